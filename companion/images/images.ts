@@ -1,0 +1,49 @@
+/** Disk images of the local cluster: what DataVolumes and DataImportCrons need done, by qemu-img and our own downloads. */
+
+export interface TransferOptions {
+  signal?: AbortSignal;
+  /** 0…100; called at most a few times a second. */
+  onProgress?(percent: number): void;
+  /** Extra HTTP headers (secretRef). Never logged. */
+  headers?: Record<string, string>;
+}
+
+export interface ImageFacts {
+  format: string;
+  /** Bytes the guest sees. */
+  virtualSize: number;
+  /** Bytes on disk. */
+  actualSize: number;
+}
+
+/** Why an image operation failed, in words for the DataVolume's condition. */
+export class ImageError extends Error {
+  constructor(
+    readonly reason: 'NotFound' | 'Unreachable' | 'Truncated' | 'BadFormat' | 'TooLarge' | 'NoSpace' | 'Aborted' | 'Failed',
+    message: string,
+  ) {
+    super(message);
+    this.name = 'ImageError';
+  }
+}
+
+/**
+ * Every `target` is an absolute path that does not exist yet and appears complete or not at all (written beside, then renamed).
+ * `capacity` is the size of the claim in bytes: the image is grown to it, and refused with TooLarge when it does not fit.
+ * The result is always qcow2.
+ */
+export interface ImageService {
+  blank(target: string, capacity: number): Promise<void>;
+  /** HTTP(S), with gz/xz unpacked and any format qemu-img reads converted; resumes by ranges after a cut. */
+  importHttp(url: string, target: string, capacity: number, options?: TransferOptions): Promise<void>;
+  /** `docker://host[:port]/repository[:tag|@digest]`: a containerdisk, its `disk/` layer content. */
+  importRegistry(url: string, target: string, capacity: number, options?: TransferOptions): Promise<void>;
+  /** Digest of what a registry tag points at now (for DataImportCron polling). */
+  registryDigest(url: string, options?: TransferOptions): Promise<string>;
+  clone(source: string, target: string, capacity: number, options?: TransferOptions): Promise<void>;
+  /** A received upload (any format, maybe compressed) becomes the image. */
+  adoptUpload(upload: string, target: string, capacity: number, options?: TransferOptions): Promise<void>;
+  resize(path: string, capacity: number): Promise<void>;
+  inspect(path: string): Promise<ImageFacts>;
+  remove(path: string): Promise<void>;
+}

@@ -1,0 +1,3 @@
+export const CatalogPage = () => null;
+
+export default CatalogPage;

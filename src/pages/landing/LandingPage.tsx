@@ -1,0 +1,3 @@
+export const LandingPage = () => null;
+
+export default LandingPage;

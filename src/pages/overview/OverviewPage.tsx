@@ -1,0 +1,3 @@
+export const OverviewPage = () => null;
+
+export default OverviewPage;

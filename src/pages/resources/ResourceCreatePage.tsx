@@ -1,0 +1,3 @@
+export const ResourceCreatePage = () => null;
+
+export default ResourceCreatePage;

@@ -1,0 +1,3 @@
+export const ResourceDetailsPage = () => null;
+
+export default ResourceDetailsPage;

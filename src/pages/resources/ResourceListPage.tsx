@@ -1,0 +1,3 @@
+export const ResourceListPage = () => null;
+
+export default ResourceListPage;

@@ -1,0 +1,3 @@
+export const ConsoleWindow = () => null;
+
+export default ConsoleWindow;

@@ -1,0 +1,3 @@
+export const VirtualMachineCreatePage = () => null;
+
+export default VirtualMachineCreatePage;

@@ -1,0 +1,3 @@
+export const VirtualMachineDetailsPage = () => null;
+
+export default VirtualMachineDetailsPage;

@@ -1,0 +1,3 @@
+export const VirtualMachinesPage = () => null;
+
+export default VirtualMachinesPage;
