@@ -101,12 +101,12 @@ export const CustomResourceDefinitionKind = kind(
 );
 
 /** `apps/v1`, or `v1` for the core group. */
-export function apiVersionOf(ref: Pick<KindRef, 'group' | 'version'>): string {
+export function apiVersionOf(ref: Pick<KindRef<KubeObject>, 'group' | 'version'>): string {
   return ref.group === '' ? ref.version : `${ref.group}/${ref.version}`;
 }
 
 /** The console's name of a kind in URLs: `kubevirt.io~v1~VirtualMachine`; core kinds use their plural. */
-export function consoleReference(ref: KindRef): string {
+export function consoleReference(ref: KindRef<KubeObject>): string {
   return ref.group === '' ? ref.plural : `${ref.group}~${ref.version}~${ref.kind}`;
 }
 
@@ -115,7 +115,7 @@ export function consoleReference(ref: KindRef): string {
  * Without `namespace`, a namespaced kind's path spans all namespaces.
  */
 export function apiPath(
-  ref: Pick<KindRef, 'group' | 'version' | 'plural'>,
+  ref: Pick<KindRef<KubeObject>, 'group' | 'version' | 'plural'>,
   place: { namespace?: string | undefined; name?: string | undefined; subresource?: string | undefined } = {},
 ): string {
   const root = ref.group === '' ? `/api/${ref.version}` : `/apis/${ref.group}/${ref.version}`;

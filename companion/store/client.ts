@@ -46,7 +46,7 @@ export interface ObjectWriter {
     options?: { subresource?: 'status' },
   ): Promise<T | undefined>;
   /** Deleting what is not there is not an error. */
-  delete(kind: KindRef, name: string, namespace?: string, options?: DeleteOptions): Promise<void>;
+  delete(kind: KindRef<KubeObject>, name: string, namespace?: string, options?: DeleteOptions): Promise<void>;
 }
 
 export interface ObjectClient extends ObjectReader, ObjectWriter {}
