@@ -1,0 +1,68 @@
+import type { KindDefinition } from '../definition';
+import { kindsOf, REPLICAS_SCALE } from '../build';
+import {
+  configMapColumns,
+  eventColumns,
+  namespaceColumns,
+  nodeColumns,
+  persistentVolumeColumns,
+  podColumns,
+  secretColumns,
+  serviceAccountColumns,
+  volumeClaimColumns,
+} from '../core/columns';
+import { endpointsColumns, limitRangeColumns, quotaColumns, replicationControllerColumns } from '../core/columns-workloads';
+import { serviceColumns } from '../core/columns-network';
+
+const EVENT_FIELDS = ['kind', 'namespace', 'name', 'uid', 'apiVersion', 'resourceVersion', 'fieldPath'].map((field) => `.involvedObject.${field}`);
+const POD_FIELDS = ['.spec.nodeName', '.spec.restartPolicy', '.spec.schedulerName', '.spec.serviceAccountName', '.spec.hostNetwork', '.status.phase', '.status.podIP', '.status.nominatedNodeName'];
+
+export const coreV1: KindDefinition[] = kindsOf('', 'core', ['v1'], [
+  { kind: 'ConfigMap', plural: 'configmaps', short: ['cm'], columns: configMapColumns },
+  { kind: 'Endpoints', plural: 'endpoints', short: ['ep'], columns: endpointsColumns },
+  {
+    kind: 'Event',
+    plural: 'events',
+    short: ['ev'],
+    columns: eventColumns,
+    selectableFields: [...EVENT_FIELDS, '.reason', '.reportingComponent', '.source', '.type'],
+  },
+  { kind: 'LimitRange', plural: 'limitranges', short: ['limits'], columns: limitRangeColumns },
+  {
+    kind: 'Namespace',
+    plural: 'namespaces',
+    short: ['ns'],
+    cluster: true,
+    status: true,
+    columns: namespaceColumns,
+    selectableFields: ['.status.phase'],
+    verbs: ['create', 'delete', 'get', 'list', 'patch', 'update', 'watch'],
+  },
+  { kind: 'Node', plural: 'nodes', short: ['no'], cluster: true, status: true, columns: nodeColumns, selectableFields: ['.spec.unschedulable'] },
+  { kind: 'PersistentVolumeClaim', plural: 'persistentvolumeclaims', short: ['pvc'], status: true, columns: volumeClaimColumns },
+  { kind: 'PersistentVolume', plural: 'persistentvolumes', short: ['pv'], cluster: true, status: true, columns: persistentVolumeColumns },
+  { kind: 'Pod', plural: 'pods', short: ['po'], all: true, status: true, columns: podColumns, selectableFields: POD_FIELDS },
+  { kind: 'PodTemplate', plural: 'podtemplates' },
+  {
+    kind: 'ReplicationController',
+    plural: 'replicationcontrollers',
+    short: ['rc'],
+    all: true,
+    status: true,
+    scale: REPLICAS_SCALE,
+    columns: replicationControllerColumns,
+    selectableFields: ['.status.replicas'],
+  },
+  { kind: 'ResourceQuota', plural: 'resourcequotas', short: ['quota'], status: true, columns: quotaColumns },
+  { kind: 'Secret', plural: 'secrets', columns: secretColumns, selectableFields: ['.type'] },
+  { kind: 'ServiceAccount', plural: 'serviceaccounts', short: ['sa'], columns: serviceAccountColumns },
+  {
+    kind: 'Service',
+    plural: 'services',
+    short: ['svc'],
+    all: true,
+    status: true,
+    columns: serviceColumns,
+    selectableFields: ['.spec.clusterIP', '.spec.type'],
+  },
+]);

@@ -1,0 +1,103 @@
+import type { KindDefinition } from '../definition';
+import { kindsOf, REPLICAS_SCALE } from '../build';
+import { CORE_AGE } from '../core/columns';
+import { bindingColumns, roleColumns } from '../core/columns-access';
+import { ingressColumns, networkPolicyColumns, storageClassColumns } from '../core/columns-network';
+import {
+  controllerRevisionColumns,
+  cronJobColumns,
+  daemonSetColumns,
+  deploymentColumns,
+  jobColumns,
+  replicaSetColumns,
+  statefulSetColumns,
+} from '../core/columns-workloads';
+
+const scale = { ...REPLICAS_SCALE, labelSelectorPath: '.status.selector' };
+
+const apps = kindsOf('apps', 'core', ['v1'], [
+  { kind: 'ControllerRevision', plural: 'controllerrevisions', columns: controllerRevisionColumns },
+  { kind: 'DaemonSet', plural: 'daemonsets', short: ['ds'], all: true, status: true, columns: daemonSetColumns },
+  { kind: 'Deployment', plural: 'deployments', short: ['deploy'], all: true, status: true, scale, columns: deploymentColumns },
+  { kind: 'ReplicaSet', plural: 'replicasets', short: ['rs'], all: true, status: true, scale, columns: replicaSetColumns },
+  { kind: 'StatefulSet', plural: 'statefulsets', short: ['sts'], all: true, status: true, scale, columns: statefulSetColumns },
+]);
+
+const batch = kindsOf('batch', 'core', ['v1'], [
+  { kind: 'CronJob', plural: 'cronjobs', short: ['cj'], all: true, status: true, columns: cronJobColumns },
+  { kind: 'Job', plural: 'jobs', all: true, status: true, columns: jobColumns },
+]);
+
+const storage = kindsOf('storage.k8s.io', 'core', ['v1'], [
+  { kind: 'CSIDriver', plural: 'csidrivers', cluster: true },
+  { kind: 'CSINode', plural: 'csinodes', cluster: true },
+  { kind: 'CSIStorageCapacity', plural: 'csistoragecapacities' },
+  { kind: 'StorageClass', plural: 'storageclasses', short: ['sc'], cluster: true, columns: storageClassColumns },
+  { kind: 'VolumeAttachment', plural: 'volumeattachments', cluster: true, status: true },
+  { kind: 'VolumeAttributesClass', plural: 'volumeattributesclasses', short: ['vac'], cluster: true },
+]);
+
+const rbac = kindsOf('rbac.authorization.k8s.io', 'core', ['v1'], [
+  { kind: 'ClusterRoleBinding', plural: 'clusterrolebindings', cluster: true, columns: bindingColumns },
+  { kind: 'ClusterRole', plural: 'clusterroles', cluster: true, columns: roleColumns },
+  { kind: 'RoleBinding', plural: 'rolebindings', columns: bindingColumns },
+  { kind: 'Role', plural: 'roles', columns: roleColumns },
+]);
+
+const networking = kindsOf('networking.k8s.io', 'core', ['v1'], [
+  { kind: 'IngressClass', plural: 'ingressclasses', cluster: true },
+  { kind: 'Ingress', plural: 'ingresses', short: ['ing'], status: true, columns: ingressColumns },
+  { kind: 'NetworkPolicy', plural: 'networkpolicies', short: ['netpol'], columns: networkPolicyColumns },
+]);
+
+const policy = kindsOf('policy', 'core', ['v1'], [
+  { kind: 'PodDisruptionBudget', plural: 'poddisruptionbudgets', short: ['pdb'], status: true },
+]);
+
+const autoscaling = kindsOf('autoscaling', 'core', [{ name: 'v2', storage: true }, 'v1'], [
+  { kind: 'HorizontalPodAutoscaler', plural: 'horizontalpodautoscalers', short: ['hpa'], all: true, status: true },
+]);
+
+const machinery = [
+  ...kindsOf('apiextensions.k8s.io', 'core', ['v1'], [
+    {
+      kind: 'CustomResourceDefinition',
+      plural: 'customresourcedefinitions',
+      short: ['crd', 'crds'],
+      cluster: true,
+      status: true,
+      columns: [['Created At', 'string', (object) => object.metadata.creationTimestamp ?? '']],
+    },
+  ]),
+  ...kindsOf('apiregistration.k8s.io', 'core', ['v1'], [{ kind: 'APIService', plural: 'apiservices', cluster: true, status: true }]),
+  ...kindsOf('admissionregistration.k8s.io', 'core', ['v1'], [
+    { kind: 'MutatingWebhookConfiguration', plural: 'mutatingwebhookconfigurations', cluster: true },
+    { kind: 'ValidatingWebhookConfiguration', plural: 'validatingwebhookconfigurations', cluster: true },
+  ]),
+];
+
+const rest = [
+  ...kindsOf('coordination.k8s.io', 'core', ['v1'], [
+    { kind: 'Lease', plural: 'leases', columns: [['Holder', 'string', '.spec.holderIdentity'], CORE_AGE] },
+  ]),
+  ...kindsOf('discovery.k8s.io', 'core', ['v1'], [{ kind: 'EndpointSlice', plural: 'endpointslices' }]),
+  ...kindsOf('scheduling.k8s.io', 'core', ['v1'], [
+    { kind: 'PriorityClass', plural: 'priorityclasses', short: ['pc'], cluster: true, columns: [['Value', 'string', '.value'], ['Global-Default', 'string', (object) => object.globalDefault === true], CORE_AGE] },
+  ]),
+  ...kindsOf('node.k8s.io', 'core', ['v1'], [
+    { kind: 'RuntimeClass', plural: 'runtimeclasses', cluster: true, columns: [['Handler', 'string', '.handler'], CORE_AGE] },
+  ]),
+];
+
+/** What is compiled into a real API server, beside the core group. */
+export const kubernetesGroups: KindDefinition[] = [
+  ...apps,
+  ...batch,
+  ...storage,
+  ...rbac,
+  ...networking,
+  ...policy,
+  ...autoscaling,
+  ...machinery,
+  ...rest,
+];
