@@ -8,6 +8,15 @@ export interface TransferOptions {
   headers?: Record<string, string>;
 }
 
+/** What `spec.source.http` can say beyond the address. */
+export interface HttpOptions extends TransferOptions {
+  /** `md5|sha1|sha256|sha512:hex` of the bytes as they are on the server. */
+  checksum?: string;
+  /** PEM certificates to trust (certConfigMap). */
+  ca?: string;
+  insecure?: boolean;
+}
+
 export interface ImageFacts {
   format: string;
   /** Bytes the guest sees. */
@@ -16,10 +25,10 @@ export interface ImageFacts {
   actualSize: number;
 }
 
-/** Why an image operation failed, in words for the DataVolume's condition. */
+/** Why an image operation failed, in CDI's words where it has some, without its `Unable to process data: ` in front. */
 export class ImageError extends Error {
   constructor(
-    readonly reason: 'NotFound' | 'Unreachable' | 'Truncated' | 'BadFormat' | 'TooLarge' | 'NoSpace' | 'Aborted' | 'Failed',
+    readonly reason: 'NotFound' | 'Unreachable' | 'Truncated' | 'BadFormat' | 'TooLarge' | 'NoSpace' | 'ChecksumMismatch' | 'Aborted' | 'Failed',
     message: string,
   ) {
     super(message);
@@ -35,13 +44,13 @@ export class ImageError extends Error {
 export interface ImageService {
   blank(target: string, capacity: number): Promise<void>;
   /** HTTP(S), with gz/xz unpacked and any format qemu-img reads converted; resumes by ranges after a cut. */
-  importHttp(url: string, target: string, capacity: number, options?: TransferOptions): Promise<void>;
+  importHttp(url: string, target: string, capacity: number, options?: HttpOptions): Promise<void>;
   /** `docker://host[:port]/repository[:tag|@digest]`: a containerdisk, its `disk/` layer content. */
   importRegistry(url: string, target: string, capacity: number, options?: TransferOptions): Promise<void>;
   /** Digest of what a registry tag points at now (for DataImportCron polling). */
   registryDigest(url: string, options?: TransferOptions): Promise<string>;
   clone(source: string, target: string, capacity: number, options?: TransferOptions): Promise<void>;
-  /** A received upload (any format, maybe compressed) becomes the image. */
+  /** A received upload (any format, maybe compressed) becomes the image. The upload is used up, also by a failure. */
   adoptUpload(upload: string, target: string, capacity: number, options?: TransferOptions): Promise<void>;
   resize(path: string, capacity: number): Promise<void>;
   inspect(path: string): Promise<ImageFacts>;
