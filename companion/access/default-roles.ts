@@ -1,0 +1,138 @@
+import type { PolicyRule } from './rbac';
+import type { Binding, Role } from './authorizer';
+
+const API = 'rbac.authorization.k8s.io';
+const READ = ['get', 'list', 'watch'];
+const WRITE = ['create', 'delete', 'patch', 'update'];
+
+const rule = (apiGroup: string, resources: string[], verbs: string[]): PolicyRule => ({ apiGroups: [apiGroup], resources, verbs });
+
+function clusterRole(name: string, rules: PolicyRule[], labels: Record<string, string> = {}): Role {
+  return { apiVersion: `${API}/v1`, kind: 'ClusterRole', metadata: { name, labels }, rules };
+}
+
+/** A role made of all roles with the label `…/aggregate-to-<name>: "true"`. */
+function aggregated(name: string, labels: Record<string, string> = {}): Role {
+  const matchLabels = { [`${API}/aggregate-to-${name}`]: 'true' };
+  return { ...clusterRole(name, [], { 'kubernetes.io/bootstrapping': 'rbac-defaults', ...labels }), aggregationRule: { clusterRoleSelectors: [{ matchLabels }] } };
+}
+
+const aggregatesTo = (name: string) => ({ [`${API}/aggregate-to-${name}`]: 'true' });
+
+const CORE_READ = ['configmaps', 'endpoints', 'events', 'limitranges', 'namespaces', 'persistentvolumeclaims', 'pods', 'pods/log', 'pods/status', 'resourcequotas', 'serviceaccounts', 'services'];
+const CORE_EDIT = ['configmaps', 'persistentvolumeclaims', 'pods', 'secrets', 'serviceaccounts', 'services'];
+
+/** The user-facing roles of Kubernetes, made by aggregation as there. */
+function kubernetesRoles(): Role[] {
+  return [
+    clusterRole('cluster-admin', [rule('*', ['*'], ['*']), { verbs: ['*'], nonResourceURLs: ['*'] }]),
+    aggregated('admin'),
+    aggregated('edit', aggregatesTo('admin')),
+    aggregated('view', aggregatesTo('edit')),
+    clusterRole(
+      'system:aggregate-to-view',
+      [rule('', CORE_READ, READ), rule('apps', ['controllerrevisions', 'deployments', 'replicasets', 'statefulsets', 'daemonsets'], READ), rule('batch', ['jobs', 'cronjobs'], READ), rule('snapshot.storage.k8s.io', ['volumesnapshots'], READ), rule('k8s.cni.cncf.io', ['network-attachment-definitions'], READ), rule('template.openshift.io', ['templates'], READ)],
+      aggregatesTo('view'),
+    ),
+    clusterRole(
+      'system:aggregate-to-edit',
+      [rule('', CORE_EDIT, [...READ, ...WRITE, 'deletecollection']), rule('', ['events'], ['create', 'patch']), rule('apps', ['deployments', 'replicasets', 'statefulsets'], [...WRITE, 'deletecollection']), rule('batch', ['jobs', 'cronjobs'], [...WRITE, 'deletecollection']), rule('snapshot.storage.k8s.io', ['volumesnapshots'], [...WRITE, 'deletecollection']), rule('template.openshift.io', ['templates', 'processedtemplates'], WRITE)],
+      aggregatesTo('edit'),
+    ),
+    clusterRole('system:aggregate-to-admin', [rule(API, ['roles', 'rolebindings'], [...READ, ...WRITE, 'deletecollection']), rule('authorization.k8s.io', ['localsubjectaccessreviews'], ['create']), rule('project.openshift.io', ['projects'], ['get', 'delete', 'patch', 'update'])], aggregatesTo('admin')),
+    clusterRole('system:basic-user', [rule('authorization.k8s.io', ['selfsubjectaccessreviews', 'selfsubjectrulesreviews'], ['create']), rule('authentication.k8s.io', ['selfsubjectreviews'], ['create'])]),
+    clusterRole('system:discovery', [{ verbs: ['get'], nonResourceURLs: ['/api', '/api/*', '/apis', '/apis/*', '/healthz', '/livez', '/openapi', '/openapi/*', '/readyz', '/version', '/version/'] }]),
+  ];
+}
+
+const SUB = 'subresources.kubevirt.io';
+const VMI_READS = ['console', 'vnc', 'vnc/screenshot', 'portforward', 'guestosinfo', 'filesystemlist', 'userlist', 'usbredir', 'sev/fetchcertchain', 'sev/querylaunchmeasurement', 'objectgraph'];
+const VMI_WRITES = ['pause', 'unpause', 'addvolume', 'removevolume', 'freeze', 'unfreeze', 'softreboot', 'reset', 'sev/setupsession', 'sev/injectlaunchsecret'];
+const VM_WRITES = ['start', 'stop', 'restart', 'addvolume', 'removevolume', 'memorydump', 'removememorydump'];
+const of = (plural: string, subs: string[]) => subs.map((each) => `${plural}/${each}`);
+
+/** What KubeVirt's view role reads: group and plurals. */
+const VIRT_KINDS: readonly [string, string[]][] = [
+  ['kubevirt.io', ['virtualmachines', 'virtualmachineinstances', 'virtualmachineinstancepresets', 'virtualmachineinstancereplicasets']],
+  ['snapshot.kubevirt.io', ['virtualmachinesnapshots', 'virtualmachinesnapshotcontents', 'virtualmachinerestores']],
+  ['export.kubevirt.io', ['virtualmachineexports']],
+  ['clone.kubevirt.io', ['virtualmachineclones']],
+  ['instancetype.kubevirt.io', ['virtualmachineinstancetypes', 'virtualmachinepreferences']],
+  ['pool.kubevirt.io', ['virtualmachinepools']],
+  ['template.kubevirt.io', ['virtualmachinetemplates', 'virtualmachinetemplaterequests']],
+];
+
+const virtView = (): PolicyRule[] => [
+  ...VIRT_KINDS.map(([group, plurals]) => rule(group, plurals, READ)),
+  rule('kubevirt.io', ['virtualmachineinstancemigrations'], READ),
+  rule('instancetype.kubevirt.io', ['virtualmachineclusterinstancetypes', 'virtualmachineclusterpreferences'], READ),
+  rule('migrations.kubevirt.io', ['migrationpolicies'], READ),
+  rule(SUB, [...of('virtualmachineinstances', ['guestosinfo', 'filesystemlist', 'userlist']), 'virtualmachines/expand-spec'], ['get']),
+  rule(SUB, ['expand-vm-spec'], ['update']),
+];
+
+const virtEdit = (verbs: string[]): PolicyRule[] => [
+  ...virtView(),
+  ...VIRT_KINDS.map(([group, plurals]) => rule(group, plurals, verbs)),
+  rule(SUB, [...of('virtualmachineinstances', VMI_READS), ...of('virtualmachines', ['portforward', 'objectgraph'])], ['get']),
+  rule(SUB, [...of('virtualmachineinstances', VMI_WRITES), ...of('virtualmachines', VM_WRITES)], ['update']),
+];
+
+function kubevirtRoles(): Role[] {
+  return [
+    clusterRole('kubevirt.io:view', virtView(), aggregatesTo('view')),
+    clusterRole('kubevirt.io:edit', virtEdit(WRITE), aggregatesTo('edit')),
+    clusterRole('kubevirt.io:admin', virtEdit([...WRITE, 'deletecollection']), aggregatesTo('admin')),
+    // Since KubeVirt 1.5 the right to migrate is not part of edit or admin: an administrator binds this role.
+    clusterRole('kubevirt.io:migrate', [rule(SUB, ['virtualmachines/migrate'], ['update']), rule('kubevirt.io', ['virtualmachineinstancemigrations'], [...READ, ...WRITE, 'deletecollection'])]),
+    clusterRole('kubevirt.io:default', [rule(SUB, ['version', 'guestfs'], ['get', 'list']), rule('kubevirt.io', ['kubevirts'], ['get', 'list'])]),
+    clusterRole('instancetype.kubevirt.io:view', [rule('instancetype.kubevirt.io', ['virtualmachineclusterinstancetypes', 'virtualmachineclusterpreferences'], READ)]),
+  ];
+}
+
+const CDI = 'cdi.kubevirt.io';
+const CDI_VIEW = ['cdiconfigs', 'dataimportcrons', 'datasources', 'datavolumes', 'objecttransfers', 'storageprofiles', 'volumeimportsources', 'volumeuploadsources', 'volumeclonesources'];
+
+function cdiRoles(): Role[] {
+  const edit = [rule(CDI, ['datavolumes', 'dataimportcrons', 'datasources', 'volumeimportsources', 'volumeuploadsources', 'volumeclonesources'], ['*']), rule(CDI, ['datavolumes/source'], ['create']), rule('upload.cdi.kubevirt.io', ['uploadtokenrequests'], ['*'])];
+  return [
+    clusterRole('cdi.kubevirt.io:view', [rule(CDI, CDI_VIEW, READ), rule(CDI, ['datavolumes/source'], ['create'])], aggregatesTo('view')),
+    clusterRole('cdi.kubevirt.io:edit', edit, aggregatesTo('edit')),
+    clusterRole('cdi.kubevirt.io:admin', edit, aggregatesTo('admin')),
+    clusterRole('cdi.kubevirt.io:config-reader', [rule(CDI, ['cdiconfigs', 'storageprofiles'], READ)]),
+    clusterRole('os-images.kubevirt.io:view', [rule('', ['persistentvolumeclaims', 'pods'], READ), rule(CDI, ['datavolumes', 'datasources', 'dataimportcrons'], READ), rule(CDI, ['datavolumes/source'], ['create'])]),
+    clusterRole('os-images.kubevirt.io:edit', [rule('', ['persistentvolumeclaims', 'pods'], READ), rule(CDI, ['datavolumes', 'datasources', 'dataimportcrons'], ['*']), rule(CDI, ['datavolumes/source'], ['create']), rule('upload.cdi.kubevirt.io', ['uploadtokenrequests'], ['*'])]),
+    // What every user needs to create a machine: storage classes, projects, the console's public objects.
+    clusterRole('virtdeck:everyone', [rule('storage.k8s.io', ['storageclasses'], READ), rule('snapshot.storage.k8s.io', ['volumesnapshotclasses'], READ), rule('project.openshift.io', ['projects'], ['list', 'watch']), rule('project.openshift.io', ['projectrequests'], ['create', 'list']), rule('user.openshift.io', ['users'], ['get']), rule('console.openshift.io', ['consolequickstarts', 'consolelinks', 'consoleclidownloads', 'consolenotifications'], READ), rule('config.openshift.io', ['infrastructures', 'clusterversions'], READ)]),
+  ];
+}
+
+export function defaultRoles(): Role[] {
+  return [...kubernetesRoles(), ...kubevirtRoles(), ...cdiRoles()];
+}
+
+function binding(name: string, role: string, group: string, namespace?: string): Binding {
+  return {
+    apiVersion: `${API}/v1`,
+    kind: namespace ? 'RoleBinding' : 'ClusterRoleBinding',
+    metadata: { name, ...(namespace ? { namespace } : {}) },
+    subjects: [{ kind: 'Group', apiGroup: API, name: group }],
+    roleRef: { kind: 'ClusterRole', apiGroup: API, name: role },
+  };
+}
+
+/** Bindings that hold on a fresh cluster. `images` is the namespace of the boot sources everyone may copy. */
+export function defaultBindings(images: string, templates: string): Binding[] {
+  const everyone = 'system:authenticated';
+  return [
+    binding('cluster-admin', 'cluster-admin', 'system:masters'),
+    binding('system:basic-user', 'system:basic-user', everyone),
+    binding('system:discovery', 'system:discovery', everyone),
+    binding('kubevirt.io:default', 'kubevirt.io:default', everyone),
+    binding('instancetype.kubevirt.io:view', 'instancetype.kubevirt.io:view', everyone),
+    binding('cdi.kubevirt.io:config-reader', 'cdi.kubevirt.io:config-reader', everyone),
+    binding('virtdeck:everyone', 'virtdeck:everyone', everyone),
+    binding('os-images.kubevirt.io:view', 'os-images.kubevirt.io:view', everyone, images),
+    binding('shared-templates', 'system:aggregate-to-view', everyone, templates),
+  ];
+}
