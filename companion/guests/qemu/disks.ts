@@ -1,0 +1,107 @@
+import type { GuestDefinition } from '../driver';
+import { arrayAt, numberAt, objectAt, stringAt } from '../json';
+import { isRecord } from '../../lib/guards';
+
+/** A volume that has become a file. */
+export interface PreparedVolume {
+  name: string;
+  path: string;
+  format: 'qcow2' | 'raw';
+  readOnly: boolean;
+  /** Seeds are never booted from. */
+  seed: boolean;
+}
+
+export type DiskBus = 'virtio' | 'sata' | 'scsi' | 'usb';
+
+/** A disk with its place on a bus. The place is kept for the life of the guest, so that a migration target is built alike. */
+export interface PlacedDisk extends PreparedVolume {
+  kind: 'disk' | 'cdrom' | 'lun';
+  bus: DiskBus;
+  /** Port of the bus; virtio disks that can be unplugged have a hot-plug port, others none. */
+  slot?: number;
+  bootIndex?: number;
+  serial?: string;
+  cache?: string;
+  io?: string;
+  shareable: boolean;
+  logicalBlockSize?: number;
+  physicalBlockSize?: number;
+}
+
+const buses: readonly DiskBus[] = ['virtio', 'sata', 'scsi', 'usb'];
+const isBus = (bus: string | undefined): bus is DiskBus => buses.some((known) => known === bus);
+
+type DiskEntry = Record<string, unknown>;
+
+function kindOf(disk: DiskEntry): PlacedDisk['kind'] {
+  if (isRecord(disk.cdrom)) return 'cdrom';
+  return isRecord(disk.lun) ? 'lun' : 'disk';
+}
+
+/** A CD-ROM has no virtio form: KubeVirt gives it SATA; a LUN speaks SCSI commands. */
+function busOf(disk: DiskEntry, kind: PlacedDisk['kind']): DiskBus {
+  const asked = stringAt(disk[kind], 'bus');
+  if (kind === 'cdrom' && (asked === 'virtio' || !isBus(asked))) return 'sata';
+  if (kind === 'lun' && (asked === 'virtio' || !isBus(asked))) return 'scsi';
+  return isBus(asked) ? asked : 'virtio';
+}
+
+function nextSlot(taken: PlacedDisk[], bus: DiskBus): number {
+  const used = new Set(taken.filter((disk) => disk.bus === bus).map((disk) => disk.slot));
+  let slot = 0;
+  while (used.has(slot)) slot += 1;
+  return slot;
+}
+
+function blockSizes(disk: DiskEntry): Pick<PlacedDisk, 'logicalBlockSize' | 'physicalBlockSize'> {
+  const custom = objectAt(disk.blockSize, 'custom');
+  const logical = numberAt(custom, 'logical');
+  const physical = numberAt(custom, 'physical');
+  return { ...(logical ? { logicalBlockSize: logical } : {}), ...(physical ? { physicalBlockSize: physical } : {}) };
+}
+
+/** Gives one disk its place beside those already there. */
+export function placeDisk(volume: PreparedVolume, disk: DiskEntry, taken: PlacedDisk[], hotpluggable: boolean): PlacedDisk {
+  const kind = kindOf(disk);
+  const bus = busOf(disk, kind);
+  const serial = stringAt(disk, 'serial');
+  const cache = stringAt(disk, 'cache');
+  const io = stringAt(disk, 'io');
+  return {
+    ...volume,
+    kind,
+    bus,
+    readOnly: volume.readOnly || kind === 'cdrom' || objectAt(disk, kind).readonly === true,
+    ...(bus !== 'virtio' || hotpluggable ? { slot: nextSlot(taken, bus) } : {}),
+    ...(serial ? { serial } : {}),
+    ...(cache ? { cache } : {}),
+    ...(io ? { io } : {}),
+    shareable: disk.shareable === true,
+    ...blockSizes(disk),
+  };
+}
+
+const isHotpluggable = (volume: unknown): boolean =>
+  ['persistentVolumeClaim', 'dataVolume', 'memoryDump'].some((source) => objectAt(volume, source).hotpluggable === true);
+
+/**
+ * Joins disks and volumes by name. Without any `bootOrder` the guest tries its disks in the order of the manifest;
+ * with one, only what has an order is booted from (KubeVirt: spec.domain.devices.disks[].bootOrder).
+ */
+export function placeDisks(definition: GuestDefinition, volumes: PreparedVolume[]): PlacedDisk[] {
+  const { domain, volumes: specVolumes } = definition.instance.spec;
+  const entries = arrayAt(domain.devices, 'disks').filter(isRecord);
+  const interfaces = arrayAt(domain.devices, 'interfaces');
+  const ordered = [...entries, ...interfaces].some((device) => numberAt(device, 'bootOrder') !== undefined);
+  const placed: PlacedDisk[] = [];
+  entries.forEach((entry, index) => {
+    const volume = volumes.find((candidate) => candidate.name === entry.name);
+    if (!volume) return;
+    const specVolume = specVolumes?.find((candidate) => candidate.name === volume.name);
+    const disk = placeDisk(volume, entry, placed, isHotpluggable(specVolume));
+    const bootIndex = ordered ? numberAt(entry, 'bootOrder') : volume.seed ? undefined : index + 1;
+    placed.push({ ...disk, ...(bootIndex === undefined ? {} : { bootIndex }) });
+  });
+  return placed;
+}

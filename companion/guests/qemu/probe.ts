@@ -1,0 +1,5 @@
+import type { Accelerator } from './machine-arguments';
+
+export async function probeAccelerator(): Promise<Accelerator> {
+  return 'tcg';
+}

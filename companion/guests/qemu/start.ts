@@ -1,0 +1,44 @@
+import { mkdir, rm } from 'node:fs/promises';
+import type { GuestDefinition } from '../driver';
+import type { Clock } from '../../lib/clock';
+import { qemuArguments } from './arguments';
+import { placeDisks } from './disks';
+import type { GuestFiles } from './files';
+import { prepareFirmware } from './firmware';
+import type { Accelerator } from './machine-arguments';
+import { placeInterfaces } from './network';
+import { startProcess, type QemuProcess } from './process';
+import { withoutSeeds, writeRecord, type GuestRecord } from './record';
+import { prepareVolume } from './volumes';
+
+export interface StartContext {
+  qemuPath: string;
+  clock: Clock;
+  accelerator: Accelerator;
+  /** Subnets other guests use. */
+  subnets: ReadonlySet<number>;
+}
+
+/** Makes the guest's folder with all it needs to run. */
+export async function layOutGuest(definition: GuestDefinition, files: GuestFiles, context: StartContext): Promise<GuestRecord> {
+  await rm(files.folder, { recursive: true, force: true });
+  await mkdir(files.folder, { recursive: true, mode: 0o700 });
+  const volumes = [];
+  for (const volume of definition.volumes) volumes.push(await prepareVolume(volume, files));
+  const record: GuestRecord = {
+    definition: withoutSeeds(definition),
+    accelerator: context.accelerator,
+    firmware: await prepareFirmware(definition, files.nvram),
+    disks: placeDisks(definition, volumes),
+    interfaces: placeInterfaces(definition, context.subnets),
+  };
+  await writeRecord(files.definition, record);
+  return record;
+}
+
+/** Starts a process for the guest of `record`: the first one, or with `incoming` the twin that waits for a migration. */
+export async function launch(record: GuestRecord, files: GuestFiles, generation: number, options: { incoming: boolean; context: StartContext }): Promise<QemuProcess> {
+  const plan = { ...record, serialLog: files.serialLog, incoming: options.incoming };
+  const { qemuPath, clock } = options.context;
+  return startProcess(qemuPath, qemuArguments(plan), files.process(generation), clock);
+}
