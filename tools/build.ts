@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import webpack from 'webpack';
 import type { Configuration } from 'webpack';
+import { writeLocales } from './i18n';
 
 /** Builds by name: `tsx tools/build.ts plugin|host|all`. Exits 1 with webpack's words when a build fails. */
 const targets: Record<string, string> = { plugin: '../webpack.config.ts', host: '../host/webpack.config.ts' };
@@ -18,6 +19,7 @@ async function build(name: string): Promise<void> {
       done();
     });
   });
+  if (name === 'plugin' || name === 'host') writeLocales(name);
   console.log(`built ${name} in ${((performance.now() - started) / 1000).toFixed(1)} s`);
 }
 

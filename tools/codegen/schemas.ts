@@ -1,0 +1,54 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { applyFacts } from './facts';
+import type { Declarations } from './interfaces';
+import { readDeclarations } from './interfaces';
+import type { Source } from './sources';
+import { coreDefinitionName, coreKind, customSources } from './sources';
+import type { Dialect } from './to-schema';
+import { SchemaWriter } from './to-schema';
+
+const dialects: Record<Source['dialect'], Dialect> = {
+  core: { definitionName: coreDefinitionName, embeddedMeta: 'reference', enums: true },
+  custom: { definitionName: (name) => name, embeddedMeta: 'anything', enums: false },
+};
+
+function coreSource(declarations: Declarations): Source {
+  const found = [...declarations.interfaces].filter(([, { members }]) => ['apiVersion', 'kind', 'metadata'].every((name) => members.some((member) => member.name === name)));
+  const named = found.flatMap(([name]) => {
+    const key = name.endsWith('List') ? undefined : coreKind(name);
+    return key === undefined ? [] : [[key, name] as const];
+  });
+  return { folder: 'kubernetes', file: 'kubernetes', dialect: 'core', kinds: Object.fromEntries(named) };
+}
+
+/**
+ * Writes the schemas of all typed kinds below `target`: one file per package with its definitions, and `index.json`,
+ * which says for `group/version/kind` in which file under which name it is.
+ */
+export function writeSchemas(target: string): { kinds: number; bytes: number } {
+  const dist = join(dirname(createRequire(import.meta.url).resolve('@kubevirt-ui-ext/kubevirt-api/kubevirt')), '..');
+  mkdirSync(target, { recursive: true });
+  const index: Record<string, { file: string; definition: string }> = {};
+  let bytes = 0;
+  const read = (folder: string) => readDeclarations(readFileSync(join(dist, folder, 'index.d.ts'), 'utf8'));
+  const kubernetes = read('kubernetes');
+  for (const source of [coreSource(kubernetes), ...customSources]) {
+    const declarations = source.folder === 'kubernetes' ? kubernetes : read(source.folder);
+    const writer = new SchemaWriter(declarations, dialects[source.dialect]);
+    for (const [key, name] of Object.entries(source.kinds)) index[key] = { file: `${source.file}.json`, definition: writer.define(name) };
+    applyFacts(source.file, writer.definitions);
+    const text = JSON.stringify({ definitions: Object.fromEntries(writer.definitions) });
+    bytes += text.length;
+    writeFileSync(join(target, `${source.file}.json`), text);
+  }
+  writeFileSync(join(target, 'index.json'), JSON.stringify(index));
+  return { kinds: Object.keys(index).length, bytes };
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { kinds, bytes } = writeSchemas(process.argv[2] ?? fileURLToPath(new URL('../../build/generated/schemas', import.meta.url)));
+  console.log(`wrote the schemas of ${kinds} kinds, ${(bytes / 1e6).toFixed(1)} MB`);
+}
