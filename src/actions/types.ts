@@ -1,17 +1,18 @@
 import type { VirtualMachine, VirtualMachineInstance, VirtualMachineInstanceMigration } from '../../contracts/virt';
+import type { VmRow } from '../domain/inventory/row';
 import type { AccessCheck } from '../k8s/types';
 
 /** Translates a key; the same shape as react-i18next's `t`. */
 export type Translate = (key: string, values?: Record<string, unknown>) => string;
 
-/** What a verb acts on. Instance and migration are absent when there is none. */
+/** A machine as a details page holds it; `rowOf` turns it into what verbs act on. */
 export interface VmSubject {
   vm: VirtualMachine;
-  vmi?: VirtualMachineInstance;
-  migration?: VirtualMachineInstanceMigration;
+  vmi?: VirtualMachineInstance | undefined;
+  migration?: VirtualMachineInstanceMigration | undefined;
 }
 
-export type VmActionGroup = 'power' | 'console' | 'lifecycle' | 'edit' | 'danger';
+export type VmActionGroup = 'power' | 'console' | 'lifecycle' | 'edit' | 'copy' | 'danger';
 
 /** What the person must confirm before data may be lost. */
 export interface Confirmation {
@@ -23,27 +24,35 @@ export interface Confirmation {
   typedName?: string;
 }
 
-/** A verb as data: one entry feeds row menu, Actions menu, bulk bar, right click, palette and shortcuts. */
+/**
+ * A verb as data: one entry feeds row menu, Actions menu, bulk bar, right click, peek panel and shortcuts. A verb
+ * either does its work (`run`, one machine at a time, so that it can be queued) or asks for more first (`open`).
+ */
 export interface VmAction {
   id: string;
   group: VmActionGroup;
-  /** Name of an icon in `components/ui/icons`. */
+  /** Name of an icon in `components/ui/Icon`. */
   icon: string;
-  label(t: Translate): string;
+  label(t: Translate, row?: VmRow): string;
   /** Every check must pass; the first refused one gives the reason. */
-  access(subject: VmSubject): AccessCheck[];
+  access(row: VmRow): AccessCheck[];
   /** Why the state forbids the verb, in words; undefined when it may run. Exactly KubeVirt's rule. */
-  whyNot(subject: VmSubject, t: Translate): string | undefined;
-  confirm?(subject: VmSubject, t: Translate): Confirmation | undefined;
-  /** Does it, or opens a dialog by id through `context`. Rejects with ApiFailure. */
-  run(subject: VmSubject, context: ActionContext): Promise<void>;
+  whyNot(row: VmRow, t: Translate): string | undefined;
+  confirm?(rows: readonly VmRow[], t: Translate): Confirmation | undefined;
+  /** Does it. Rejects with ApiError. */
+  run?(row: VmRow, context: ActionContext): Promise<void>;
+  /** Opens a dialog for one or many. */
+  open?(rows: readonly VmRow[], context: ActionContext): void;
   /** The kubectl/virtctl line that does the same. */
-  command?(subject: VmSubject): string;
+  command?(row: VmRow): string;
+  /** Id of the verb that takes it back. */
+  undo?: string;
   shortcut?: string;
+  danger?: boolean;
   /** False: never offered for several machines at once. */
   bulk: boolean;
-  /** False hides it (e.g. Force stop outside Stopping). */
-  offered?(subject: VmSubject): boolean;
+  /** False hides it (e.g. Force stop of a machine that is not stopping). */
+  offered?(row: VmRow): boolean;
 }
 
 export interface ActionContext {
@@ -60,7 +69,7 @@ export interface ActionItem {
   group: string;
   icon: string;
   label: string;
-  disabledReason?: string;
+  disabledReason?: string | undefined;
   danger?: boolean;
   shortcut?: string;
   onSelect(): void;

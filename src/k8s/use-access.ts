@@ -5,6 +5,8 @@ import { queryClient } from './query-client';
 import type { AccessCheck, AccessState } from './types';
 
 const STALE_MS = 5 * 60_000;
+const waiting: AccessState = { allowed: undefined };
+const unknown: AccessState = { allowed: true };
 
 function field(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
@@ -30,6 +32,11 @@ function queryOf(check: AccessCheck) {
   };
 }
 
+/** Outside the hook, so that unchanged answers stay the same array. */
+function answersOf(results: readonly { data: AccessState | undefined; isError: boolean }[]): AccessState[] {
+  return results.map((result) => result.data ?? (result.isError ? unknown : waiting));
+}
+
 /** Asks once per check for everyone; for code outside components. */
 export function checkAccess(check: AccessCheck): Promise<AccessState> {
   return queryClient.fetchQuery(queryOf(check));
@@ -37,13 +44,7 @@ export function checkAccess(check: AccessCheck): Promise<AccessState> {
 
 /** May I? Several checks at once, in the order asked; an answer that cannot be had counts as yes: the server decides. */
 export function useAccessList(checks: readonly AccessCheck[]): readonly AccessState[] {
-  return useQueries(
-    {
-      queries: checks.map(queryOf),
-      combine: (results) => results.map((result): AccessState => result.data ?? { allowed: result.isError ? true : undefined }),
-    },
-    queryClient,
-  );
+  return useQueries({ queries: checks.map(queryOf), combine: answersOf }, queryClient);
 }
 
 /** May I? Undefined check: no question, `allowed` stays undefined. */

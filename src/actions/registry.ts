@@ -1,0 +1,12 @@
+import { powerActions } from './power';
+import { removeActions } from './remove';
+import type { VmAction } from './types';
+
+/** Every verb, in the order of the menus. A new verb is a new entry of one of these files. */
+export const vmActions: readonly VmAction[] = [...powerActions, ...removeActions];
+
+const byId = new Map(vmActions.map((action) => [action.id, action]));
+
+export function actionById(id: string): VmAction | undefined {
+  return byId.get(id);
+}

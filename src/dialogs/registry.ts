@@ -1,0 +1,14 @@
+import type { ComponentType } from 'react';
+
+/** What every dialog gets beside the props it was opened with. */
+export interface DialogProps {
+  onClose(): void;
+}
+
+/** A dialog's module; the component's own props are known only to it and to who opens it. */
+type DialogLoader = () => Promise<{ default: ComponentType<never> }>;
+
+/** Every dialog by its id, loaded when it is first opened. A new dialog is a new row. */
+export const dialogs: Record<string, DialogLoader> = {
+  confirm: () => import(/* webpackChunkName: "dialog-confirm" */ './ConfirmDialog'),
+};

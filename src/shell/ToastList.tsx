@@ -1,0 +1,27 @@
+import { Alert, AlertActionCloseButton, AlertGroup } from '@patternfly/react-core';
+import { useSyncExternalStore } from 'react';
+import { Link } from 'react-router';
+import { dismissToast, toastStore } from '../tasks/toasts';
+
+/** The toasts of this plugin, in the corner the console uses for its own. */
+export const ToastList = () => {
+  const toasts = useSyncExternalStore(toastStore.subscribe, toastStore.snapshot);
+  if (toasts.length === 0) return null;
+  return (
+    <AlertGroup isToast isLiveRegion appendTo={() => document.body}>
+      {toasts.map((toast) => (
+        <Alert
+          key={toast.key}
+          variant={toast.variant}
+          title={toast.title}
+          timeout={toast.variant === 'danger' ? false : 8000}
+          onTimeout={() => dismissToast(toast.key)}
+          actionClose={<AlertActionCloseButton title={toast.title} onClose={() => dismissToast(toast.key)} />}
+          actionLinks={toast.link && <Link to={toast.link.path}>{toast.link.label}</Link>}
+        >
+          {toast.lines?.map((line) => <p key={line}>{line}</p>)}
+        </Alert>
+      ))}
+    </AlertGroup>
+  );
+};
