@@ -1,0 +1,2 @@
+import { EmptyState } from '@patternfly/react-core';
+export const QuickStarts = () => <EmptyState titleText="…" />;

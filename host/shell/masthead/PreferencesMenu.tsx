@@ -1,0 +1,58 @@
+import { Dropdown, DropdownGroup, DropdownItem, DropdownList, MenuToggle } from '@patternfly/react-core';
+import CogIcon from '@patternfly/react-icons/dist/esm/icons/cog-icon';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { changeLanguage, LANGUAGES } from '../i18n';
+import { setTheme, THEMES, useTheme } from '../theme';
+import type { Theme } from '../theme';
+
+/** Theme and language. */
+export const PreferencesMenu = () => {
+  const { t, i18n } = useTranslation('host');
+  const [isOpen, setOpen] = useState(false);
+  const theme = useTheme();
+  const themeNames: Record<Theme, string> = { light: t('Light'), dark: t('Dark'), systemDefault: t('As the system') };
+  return (
+    <Dropdown
+      isOpen={isOpen}
+      onOpenChange={setOpen}
+      onSelect={() => setOpen(false)}
+      popperProps={{ position: 'right' }}
+      toggle={(ref) => (
+        <MenuToggle
+          ref={ref}
+          variant="plain"
+          aria-label={t('Theme and language')}
+          data-test="preferences-menu"
+          isExpanded={isOpen}
+          onClick={() => setOpen(!isOpen)}
+          icon={<CogIcon />}
+        />
+      )}
+    >
+      <DropdownGroup label={t('Theme')}>
+        <DropdownList>
+          {THEMES.map((each) => (
+            <DropdownItem key={each} data-test={`theme-${each}`} isSelected={each === theme} onClick={() => setTheme(each)}>
+              {themeNames[each]}
+            </DropdownItem>
+          ))}
+        </DropdownList>
+      </DropdownGroup>
+      <DropdownGroup label={t('Language')}>
+        <DropdownList>
+          {Object.entries(LANGUAGES).map(([code, name]) => (
+            <DropdownItem
+              key={code}
+              data-test={`language-${code}`}
+              isSelected={code === i18n.language}
+              onClick={() => void changeLanguage(code)}
+            >
+              <span lang={code}>{name}</span>
+            </DropdownItem>
+          ))}
+        </DropdownList>
+      </DropdownGroup>
+    </Dropdown>
+  );
+};

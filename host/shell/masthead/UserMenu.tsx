@@ -1,0 +1,62 @@
+import { Dropdown, DropdownGroup, DropdownItem, DropdownList, MenuToggle } from '@patternfly/react-core';
+import UserIcon from '@patternfly/react-icons/dist/esm/icons/user-icon';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import styles from './UserMenu.module.css';
+import type { Who } from './who';
+import { askWho, become } from './who';
+
+/** Who is at work, and where the server allows it, as whom else one may look at things. */
+export const UserMenu = () => {
+  const { t } = useTranslation('host');
+  const [isOpen, setOpen] = useState(false);
+  const [who, setWho] = useState<Who>({ name: undefined, users: [] });
+
+  useEffect(() => {
+    let isGone = false;
+    void askWho().then((answer) => {
+      if (!isGone) setWho(answer);
+    });
+    return () => {
+      isGone = true;
+    };
+  }, []);
+
+  const name = who.name ?? t('Unknown user');
+  return (
+    <Dropdown
+      isOpen={isOpen}
+      onOpenChange={setOpen}
+      onSelect={() => setOpen(false)}
+      popperProps={{ position: 'right' }}
+      toggle={(ref) => (
+        <MenuToggle
+          ref={ref}
+          variant="plainText"
+          aria-label={t('User menu of {{name}}', { name })}
+          data-test="user-menu"
+          isExpanded={isOpen}
+          onClick={() => setOpen(!isOpen)}
+          icon={<UserIcon />}
+        >
+          <span className={styles.name}>{name}</span>
+        </MenuToggle>
+      )}
+    >
+      <DropdownGroup label={who.users.length > 1 ? t('Act as') : t('Signed in as')}>
+        <DropdownList>
+          {(who.users.length > 1 ? who.users : [name]).map((each) => (
+            <DropdownItem
+              key={each}
+              data-test={`user-${each}`}
+              isSelected={each === who.name}
+              onClick={() => each !== who.name && void become(each)}
+            >
+              {each}
+            </DropdownItem>
+          ))}
+        </DropdownList>
+      </DropdownGroup>
+    </Dropdown>
+  );
+};
