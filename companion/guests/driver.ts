@@ -91,6 +91,8 @@ export interface GuestConsoles {
   /** RFB, protocol from its first byte. */
   openVnc(uid: string): Promise<Duplex>;
   openSerial(uid: string): Promise<Duplex>;
+  /** The last bytes the serial line said, at most some hundred kilobytes. Also of a guest that is down, until it is forgotten. */
+  serialHistory(uid: string): Promise<Buffer>;
   /** PNG of the display. */
   screenshot(uid: string): Promise<Buffer>;
 }

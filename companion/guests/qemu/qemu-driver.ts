@@ -10,6 +10,7 @@ import { hasUefi } from './firmware';
 import { QemuGuest } from './guest';
 import { probeAccelerator } from './probe';
 import { powerDown } from './power';
+import { readTail } from './serial-log';
 import { takeScreenshot } from './screenshot';
 import { launch, layOutGuest } from './start';
 import { connectUnix } from './unix-socket';
@@ -86,6 +87,7 @@ export async function createQemuDriver(options: QemuDriverOptions): Promise<Gues
     softReboot: async () => unsupported('a soft reboot'),
     openVnc: async (uid) => connectUnix(processOf(uid).files.vnc),
     openSerial: async (uid) => connectUnix(processOf(uid).files.serial),
+    serialHistory: async (uid) => readTail(guestOf(uid).files.serialLog),
     screenshot: async (uid) => takeScreenshot(processOf(uid)),
     agent: async () => unsupported('the agent'),
     migrate: async () => unsupported('live migration'),

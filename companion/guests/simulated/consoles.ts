@@ -8,7 +8,8 @@ import type { SimulatedGuest } from './simulated-guest';
 import type { TimerWheel } from './timer-wheel';
 
 export interface ConsoleContext {
-  guestOf(uid: string): SimulatedGuest;
+  upGuest(uid: string): SimulatedGuest;
+  anyGuest(uid: string): SimulatedGuest;
   clock: Clock;
   wheel: TimerWheel;
   onChange(listener: (event: GuestEvent) => void): () => void;
@@ -66,7 +67,7 @@ function screenOf(guest: SimulatedGuest, { clock, wheel, onChange }: ConsoleCont
 }
 
 export function simulatedConsoles(context: ConsoleContext): GuestConsoles {
-  const { guestOf, clock } = context;
+  const { upGuest, anyGuest, clock } = context;
   const endWithGuest = <T extends SimulatedShell | SimulatedVnc>(uid: string, stream: T): T => {
     const stop = context.onChange((event) => {
       if (event.uid !== uid || event.type !== 'changed') return;
@@ -76,9 +77,9 @@ export function simulatedConsoles(context: ConsoleContext): GuestConsoles {
     return stream;
   };
   return {
-    openVnc: async (uid) => endWithGuest(uid, new SimulatedVnc(screenOf(guestOf(uid), context))),
+    openVnc: async (uid) => endWithGuest(uid, new SimulatedVnc(screenOf(upGuest(uid), context))),
     openSerial: async (uid) => {
-      const guest = guestOf(uid);
+      const guest = upGuest(uid);
       const shell = new SimulatedShell({
         hostname: guest.hostname,
         system: guest.system,
@@ -87,6 +88,7 @@ export function simulatedConsoles(context: ConsoleContext): GuestConsoles {
       });
       return endWithGuest(uid, shell);
     },
-    screenshot: async (uid) => toPng(drawText(screenLines(guestOf(uid), clock, ''))),
+    serialHistory: async (uid) => Buffer.from(screenLines(anyGuest(uid), clock, '').slice(0, 3).join('\r\n')),
+    screenshot: async (uid) => toPng(drawText(screenLines(upGuest(uid), clock, ''))),
   };
 }

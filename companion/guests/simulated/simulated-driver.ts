@@ -101,7 +101,7 @@ export function createSimulatedDriver(options: SimulatedDriverOptions): GuestDri
     },
     subscribe: events.add,
     ...power,
-    ...simulatedConsoles({ guestOf: population.getUp, clock, wheel, onChange: events.add }),
+    ...simulatedConsoles({ upGuest: population.getUp, anyGuest: population.get, clock, wheel, onChange: events.add }),
     ...simulatedDevices(population),
     agent: async (uid, command) => {
       const guest = population.getUp(uid);
