@@ -1,0 +1,97 @@
+import { EventKind } from '../../contracts/kinds';
+import type { KubeObject } from '../../contracts/objects';
+import type { EventObject } from '../../contracts/virt';
+import { type Clock, timestamp } from '../lib/clock';
+import type { Logger } from '../lib/logger';
+import type { ObjectClient } from '../store/client';
+
+export interface EventWords {
+  reason: string;
+  message: string;
+  warning?: boolean;
+  /** Which part speaks: `virtualmachine-controller`, `virt-handler` … */
+  component: string;
+  /** Node of the speaker. */
+  host?: string;
+}
+
+export interface EventRecorder {
+  /** Writes an Event about the object, or counts up the one that says the same. Never throws, never blocks. */
+  record(about: KubeObject, words: EventWords): void;
+  /** Resolves when all that was recorded is written. */
+  settled(): Promise<void>;
+}
+
+interface Options {
+  client: ObjectClient;
+  clock: Clock;
+  logger: Logger;
+}
+
+const identity = (about: KubeObject, words: EventWords) =>
+  [about.metadata.uid ?? `${about.metadata.namespace}/${about.metadata.name}`, words.component, words.reason, words.message].join('\u0000');
+
+/** Names, counts and times as client-go's recorder and correlator write them: one Event per object, reason and message. */
+export function createEventRecorder({ client, clock, logger }: Options): EventRecorder {
+  const known = new Map<string, { name: string; namespace: string }>();
+  let tail = Promise.resolve();
+
+  const create = async (about: KubeObject, words: EventWords, key: string) => {
+    const namespace = about.metadata.namespace ?? 'default';
+    const name = `${about.metadata.name}.${uniquePart()}`;
+    const now = timestamp(clock);
+    await client.create(EventKind, eventObject(about, words, { name, namespace, now }));
+    known.set(key, { name, namespace });
+  };
+
+  const write = async (about: KubeObject, words: EventWords) => {
+    const key = identity(about, words);
+    const old = known.get(key);
+    const counted =
+      old &&
+      (await client.mutate(EventKind, old.name, old.namespace, (event) => {
+        event.count = (event.count ?? 1) + 1;
+        event.lastTimestamp = timestamp(clock);
+      }));
+    if (!counted) await create(about, words, key);
+    if (known.size > 20_000) known.clear();
+  };
+
+  return {
+    record(about, words) {
+      tail = tail
+        .then(() => write(about, words))
+        .catch((error: unknown) => logger.warn('event not written', { reason: words.reason, error: String(error) }));
+    },
+    settled: () => tail,
+  };
+}
+
+/** 16 hex digits, unique enough to name an Event. */
+function uniquePart(): string {
+  return [...crypto.getRandomValues(new Uint8Array(8))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+function eventObject(about: KubeObject, words: EventWords, at: { name: string; namespace: string; now: string }): EventObject {
+  const { uid, resourceVersion, namespace, name } = about.metadata;
+  return {
+    apiVersion: 'v1',
+    kind: 'Event',
+    metadata: { name: at.name, namespace: at.namespace },
+    involvedObject: {
+      apiVersion: about.apiVersion,
+      kind: about.kind,
+      name,
+      ...(namespace ? { namespace } : {}),
+      ...(uid ? { uid } : {}),
+      ...(resourceVersion ? { resourceVersion } : {}),
+    },
+    reason: words.reason,
+    message: words.message.slice(0, 1024),
+    type: words.warning ? 'Warning' : 'Normal',
+    count: 1,
+    firstTimestamp: at.now,
+    lastTimestamp: at.now,
+    source: { component: words.component, ...(words.host ? { host: words.host } : {}) },
+  };
+}

@@ -1,0 +1,55 @@
+import type { GuestDriver, GuestInfo } from '../guests/driver';
+import type { ImageService } from '../images/images';
+import type { Clock } from '../lib/clock';
+import type { Logger } from '../lib/logger';
+import type { ObjectClient } from '../store/client';
+import { startDataVolumeController } from './cdi/data-volume-controller';
+import type { Controller, ControllerContext } from './context';
+import { createEventRecorder } from './events';
+import { startStorageControllers } from './storage/storage-controllers';
+import { startInstanceController } from './vmi/vmi-controller';
+import { startMachineController } from './vm/vm-controller';
+
+export interface ControllerOptions {
+  /** The companion's own identity. */
+  client: ObjectClient;
+  driver: GuestDriver;
+  images: ImageService;
+  /** The data folder. */
+  folder: string;
+  clock: Clock;
+  logger: Logger;
+  /** Guests that outlived the last run, when the caller has adopted them already. */
+  adopted?: readonly GuestInfo[];
+}
+
+/** Starts every loop of KubeVirt and CDI. Guests that outlived the last run are adopted before the first look at an instance. */
+export function startControllers({ adopted, ...options }: ControllerOptions): Controller {
+  const logger = options.logger.child('controllers');
+  const events = createEventRecorder({ ...options, logger });
+  const context: ControllerContext = { ...options, logger, events };
+  let stopped = false;
+  const running = (adopted ? Promise.resolve(adopted) : options.driver.adopt()).then(
+    (guests) => (stopped ? [] : begin(context, guests)),
+    (error: unknown) => {
+      logger.error('guests could not be adopted: nothing is started', { error: String(error) });
+      return [];
+    },
+  );
+  return {
+    async stop() {
+      stopped = true;
+      for (const controller of await running) await controller.stop();
+      await events.settled();
+    },
+  };
+}
+
+function begin(context: ControllerContext, adopted: readonly GuestInfo[]): Controller[] {
+  return [
+    startStorageControllers(context),
+    startDataVolumeController(context),
+    startInstanceController(context, adopted),
+    startMachineController(context),
+  ];
+}

@@ -1,0 +1,65 @@
+import { NodeKind } from '../../../contracts/kinds';
+import type { UnknownObject } from '../../../contracts/objects';
+import type { VirtualMachineInstance } from '../../../contracts/virt';
+import { isRecord } from '../../lib/guards';
+import type { ObjectReader } from '../../store/client';
+import { matchesNodeAffinity, toleratesTaints } from './node-matching';
+
+export interface Placement {
+  node?: string;
+  /** The scheduler's words when no node fits. */
+  message?: string;
+}
+
+interface Options {
+  /** How many instances a node runs already. */
+  load(node: string): number;
+  /** Nodes that must not be taken: a migration's source. */
+  except?: string;
+  /** Additional labels the node must have (MigrateOptions.addedNodeSelector). */
+  selector?: Record<string, string>;
+}
+
+type Why = 'unschedulable' | 'selector' | 'taint' | 'not ready' | 'excluded';
+
+function isReady(node: UnknownObject): boolean {
+  const status = isRecord(node.status) ? node.status : {};
+  const conditions = Array.isArray(status.conditions) ? status.conditions : [];
+  return !conditions.some((condition) => isRecord(condition) && condition.type === 'Ready' && condition.status !== 'True');
+}
+
+function matchesLabels(node: UnknownObject, selector: Record<string, string>): boolean {
+  return Object.entries(selector).every(([key, value]) => node.metadata.labels?.[key] === value);
+}
+
+/** Why a node cannot take the instance; undefined when it can. */
+function refusal(node: UnknownObject, vmi: VirtualMachineInstance, options: Options): Why | undefined {
+  const spec = isRecord(node.spec) ? node.spec : {};
+  if (node.metadata.name === options.except) return 'excluded';
+  if (spec.unschedulable === true) return 'unschedulable';
+  if (!isReady(node) || node.metadata.labels?.['kubevirt.io/schedulable'] === 'false') return 'not ready';
+  if (!toleratesTaints(Array.isArray(spec.taints) ? spec.taints : [], vmi.spec.tolerations ?? [])) return 'taint';
+  if (!matchesLabels(node, { ...vmi.spec.nodeSelector, ...options.selector })) return 'selector';
+  return matchesNodeAffinity(node, vmi.spec.affinity?.nodeAffinity) ? undefined : 'selector';
+}
+
+const WORDS: Record<Why, (count: number) => string> = {
+  unschedulable: (count) => `${count} node(s) were unschedulable`,
+  'not ready': (count) => `${count} node(s) had untolerated taint {node.kubernetes.io/not-ready: }`,
+  taint: (count) => `${count} node(s) had untolerated taint(s)`,
+  selector: (count) => `${count} node(s) didn't match Pod's node affinity/selector`,
+  excluded: (count) => `${count} node(s) didn't match pod anti-affinity rules`,
+};
+
+/** The least loaded node that fits, as the Kubernetes scheduler would choose among equals. */
+export function placeInstance(read: ObjectReader, vmi: VirtualMachineInstance, options: Options): Placement {
+  const nodes = read.list(NodeKind);
+  const refusals = nodes.map((node) => refusal(node, vmi, options));
+  const fitting = nodes.filter((_, index) => refusals[index] === undefined).map((node) => node.metadata.name);
+  const best = fitting.sort((a, b) => options.load(a) - options.load(b) || a.localeCompare(b))[0];
+  if (best !== undefined) return { node: best };
+  const counts = new Map<Why, number>();
+  for (const why of refusals) if (why) counts.set(why, (counts.get(why) ?? 0) + 1);
+  const reasons = [...counts].map(([why, count]) => WORDS[why](count)).join(', ');
+  return { message: `0/${nodes.length} nodes are available${reasons ? `: ${reasons}` : ''}.` };
+}
