@@ -1,5 +1,4 @@
 import { consoleFetchJSON } from './console-fetch';
-import { HttpError } from './http-error';
 
 export interface ResourceModel {
   group: string;
@@ -11,27 +10,29 @@ export interface ResourceModel {
   shortNames: string[];
 }
 
-const answers = new Map<string, Promise<readonly ResourceModel[]>>();
+const answers = new Map<string, Promise<unknown>>();
 
 /** The resources of one group version, asked once per page. A group version that does not exist has none. */
-export function discoverGroupVersion(group: string, version: string): Promise<readonly ResourceModel[]> {
-  const path = group === '' ? `/api/${version}` : `/apis/${group}/${version}`;
+export async function discoverGroupVersion(group: string, version: string): Promise<readonly ResourceModel[]> {
+  if (group !== '' && !groupVersionsIn(await askOnce('/apis')).has(`${group}/${version}`)) return [];
+  return readResources(await askOnce(group === '' ? `/api/${version}` : `/apis/${group}/${version}`), group, version);
+}
+
+function askOnce(path: string): Promise<unknown> {
   const known = answers.get(path);
   if (known) return known;
-  const asked = ask(path, group, version);
+  const asked: Promise<unknown> = consoleFetchJSON(`/api/kubernetes${path}`);
   answers.set(path, asked);
   // Only answers are remembered: a server that could not be reached is asked again.
   asked.catch(() => answers.delete(path));
   return asked;
 }
 
-async function ask(path: string, group: string, version: string): Promise<readonly ResourceModel[]> {
-  try {
-    return readResources(await consoleFetchJSON(`/api/kubernetes${path}`), group, version);
-  } catch (error) {
-    if (error instanceof HttpError && error.code === 404) return [];
-    throw error;
-  }
+/** All `group/version` an APIGroupList names. */
+export function groupVersionsIn(list: unknown): Set<string> {
+  const { groups } = fields(list);
+  const versions = Array.isArray(groups) ? groups.flatMap((each: unknown) => fields(each).versions) : [];
+  return new Set(strings(versions.map((each) => fields(each).groupVersion)));
 }
 
 /** The kinds in an APIResourceList, without subresources and without entries that are not what they should be. */

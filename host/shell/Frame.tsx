@@ -47,6 +47,7 @@ export const Frame = ({ flags }: FrameProps) => {
     <Page
       className={styles.page}
       mainContainerId={MAIN}
+      isContentFilled
       masthead={
         <TopBar
           flags={flags}
@@ -58,6 +59,8 @@ export const Frame = ({ flags }: FrameProps) => {
       sidebar={<Sidebar isOpen={isNavOpen} onSelect={closeOverlay} />}
       skipToContent={<SkipToContent href={`#${MAIN}`}>{t('Skip to content')}</SkipToContent>}
       isNotificationDrawerExpanded={isHelpOpen}
+      drawerDefaultSize="30rem"
+      drawerMinSize="20rem"
       notificationDrawer={<HelpPanel isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />}
     >
       <PluginFailures />

@@ -18,7 +18,7 @@ export const HelpMenu = ({ flags, onQuickStarts }: HelpMenuProps) => {
       isOpen={isOpen}
       onOpenChange={setOpen}
       onSelect={() => setOpen(false)}
-      popperProps={{ position: 'right' }}
+      popperProps={{ position: 'right', appendTo: 'inline' }}
       toggle={(ref) => (
         <MenuToggle
           ref={ref}
@@ -31,7 +31,7 @@ export const HelpMenu = ({ flags, onQuickStarts }: HelpMenuProps) => {
         />
       )}
     >
-      <DropdownGroup label={t('Version {{version}}', { version: flags.consoleVersion })}>
+      <DropdownGroup label={t('Version {{version}}', { version: flags.consoleVersion })} labelHeadingLevel="h2">
         <DropdownList>
           <DropdownItem onClick={onQuickStarts} data-test="quick-starts">
             {t('Quick starts')}

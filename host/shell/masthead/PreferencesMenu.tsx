@@ -17,7 +17,7 @@ export const PreferencesMenu = () => {
       isOpen={isOpen}
       onOpenChange={setOpen}
       onSelect={() => setOpen(false)}
-      popperProps={{ position: 'right' }}
+      popperProps={{ position: 'right', appendTo: 'inline' }}
       toggle={(ref) => (
         <MenuToggle
           ref={ref}
@@ -30,7 +30,7 @@ export const PreferencesMenu = () => {
         />
       )}
     >
-      <DropdownGroup label={t('Theme')}>
+      <DropdownGroup label={t('Theme')} labelHeadingLevel="h2">
         <DropdownList>
           {THEMES.map((each) => (
             <DropdownItem key={each} data-test={`theme-${each}`} isSelected={each === theme} onClick={() => setTheme(each)}>
@@ -39,7 +39,7 @@ export const PreferencesMenu = () => {
           ))}
         </DropdownList>
       </DropdownGroup>
-      <DropdownGroup label={t('Language')}>
+      <DropdownGroup label={t('Language')} labelHeadingLevel="h2">
         <DropdownList>
           {Object.entries(LANGUAGES).map(([code, name]) => (
             <DropdownItem

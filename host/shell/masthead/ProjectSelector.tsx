@@ -44,6 +44,7 @@ export const ProjectSelector = () => {
       selected={active}
       onSelect={(_event, value) => choose(String(value))}
       isScrollable
+      popperProps={{ appendTo: 'inline' }}
       toggle={(ref) => (
         <MenuToggle
           ref={ref}

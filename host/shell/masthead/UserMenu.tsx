@@ -28,7 +28,7 @@ export const UserMenu = () => {
       isOpen={isOpen}
       onOpenChange={setOpen}
       onSelect={() => setOpen(false)}
-      popperProps={{ position: 'right' }}
+      popperProps={{ position: 'right', appendTo: 'inline' }}
       toggle={(ref) => (
         <MenuToggle
           ref={ref}
@@ -43,7 +43,7 @@ export const UserMenu = () => {
         </MenuToggle>
       )}
     >
-      <DropdownGroup label={who.users.length > 1 ? t('Act as') : t('Signed in as')}>
+      <DropdownGroup label={who.users.length > 1 ? t('Act as') : t('Signed in as')} labelHeadingLevel="h2">
         <DropdownList>
           {(who.users.length > 1 ? who.users : [name]).map((each) => (
             <DropdownItem
