@@ -26,6 +26,8 @@ export interface ListWatchOptions {
   /** The first page is small, so that something is on the screen at once. */
   firstPage?: number;
   pageSize?: number;
+  /** Lists again every so many milliseconds instead of watching: for scopes beyond what sockets allow. */
+  pollMs?: number;
 }
 
 function pagedReader<T extends KubeObject>(kind: KindRef<T>, scope: ListScope, options: ListWatchOptions): Reader<T> {
@@ -56,7 +58,7 @@ export class ListWatch<T extends KubeObject> {
     private readonly kind: KindRef<T>,
     private readonly scope: ListScope,
     private readonly sink: ListWatchSink<T>,
-    options: ListWatchOptions & { reader?: Reader<T> } = {},
+    private readonly options: ListWatchOptions & { reader?: Reader<T> } = {},
   ) {
     this.read = options.reader ?? pagedReader(kind, scope, options);
     void this.list();
@@ -100,6 +102,10 @@ export class ListWatch<T extends KubeObject> {
   }
 
   private follow(version: string): void {
+    if (this.options.pollMs !== undefined) {
+      this.timer = setTimeout(() => void this.list(), this.options.pollMs);
+      return;
+    }
     this.watch = new WatchConnection(this.kind, this.scope, version, {
       change: (type, object) => this.sink.change(type, object),
       live: () => {

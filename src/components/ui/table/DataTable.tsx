@@ -1,0 +1,166 @@
+import { useCallback, useId, useMemo, useRef, useState } from 'react';
+import type { CSSProperties, DragEvent, MouseEvent, ReactNode } from 'react';
+import { toggleAll, toggleKeys } from './selection';
+import { sortRows } from './sort-rows';
+import { TableHead } from './TableHead';
+import { TableRow } from './TableRow';
+import styles from './table.module.css';
+import type { Column, SortState, TableSelection } from './types';
+import { useRowKeys } from './use-row-keys';
+import { useVirtualRows } from './use-virtual-rows';
+
+export interface DataTableProps<Row> {
+  /** Names the table for assistive technology. */
+  label: string;
+  columns: readonly Column<Row>[];
+  rows: readonly Row[];
+  rowKey(row: Row): string;
+  /** Names a row, e.g. for its selection box. */
+  rowLabel?(row: Row): string;
+  /** With `onSort` the rows come sorted; otherwise the table sorts, beginning with this. */
+  sort?: SortState | undefined;
+  onSort?(sort: SortState): void;
+  selection?: TableSelection | undefined;
+  menu?(row: Row): ReactNode;
+  onOpen?(row: Row): void;
+  onActivate?(row: Row): void;
+  onContextMenu?(row: Row, event: MouseEvent | undefined): void;
+  onDragStart?(row: Row, event: DragEvent): void;
+  /** Widths the person has set, by column. */
+  widths?: Readonly<Record<string, number>>;
+  onResize?(column: string, width: number): void;
+  dense?: boolean;
+}
+
+function tracks<Row>(columns: readonly Column<Row>[], widths: Readonly<Record<string, number>>, box: boolean, menu: boolean): string {
+  const middle = columns.map((column) => {
+    const set = widths[column.id];
+    if (set !== undefined) return `${set}px`;
+    const least = column.width ?? 120;
+    return column.grow === 0 ? `${least}px` : `minmax(${least}px, ${column.grow ?? 1}fr)`;
+  });
+  return [...(box ? ['2.5rem'] : []), ...middle, ...(menu ? ['3.5rem'] : [])].join(' ');
+}
+
+/** Remembers the last clicked box, so that Shift selects a range. */
+function useSelection<Row>(rows: readonly Row[], rowKey: (row: Row) => string, selection: TableSelection | undefined) {
+  const latest = useRef({ rows, rowKey, selection });
+  latest.current = { rows, rowKey, selection };
+  const anchor = useRef<number | undefined>(undefined);
+  const toggle = useCallback((index: number, range: boolean) => {
+    const { rows: all, rowKey: keyOf, selection: chosen } = latest.current;
+    if (!chosen) return;
+    chosen.onChange(toggleKeys(chosen.keys, all.map(keyOf), index, range ? anchor.current : undefined));
+    anchor.current = index;
+  }, []);
+  const toggleEvery = useCallback(() => {
+    const { rows: all, rowKey: keyOf, selection: chosen } = latest.current;
+    chosen?.onChange(toggleAll(chosen.keys, all.map(keyOf)));
+  }, []);
+  return { toggle, toggleEvery };
+}
+
+function allSelected<Row>(rows: readonly Row[], rowKey: (row: Row) => string, selection: TableSelection): boolean | null {
+  if (selection.keys.size === 0 || rows.length === 0) return false;
+  if (selection.keys.size < rows.length) return null;
+  return rows.every((row) => selection.keys.has(rowKey(row))) || null;
+}
+
+/** A table for any number of rows: only those in sight are drawn. */
+export function DataTable<Row>(props: DataTableProps<Row>) {
+  const { label, columns, rows, rowKey, rowLabel = rowKey, selection, menu, onOpen, onActivate, onContextMenu, onDragStart, widths = {}, onResize, dense = false } = props;
+  const id = useId();
+  const scroller = useRef<HTMLDivElement>(null);
+  const rowHeight = dense ? 33 : 45;
+  const [ownSort, setOwnSort] = useState(props.sort);
+  const sort = props.onSort ? props.sort : ownSort;
+  const sorted = useMemo(() => (props.onSort ? rows : sortRows(rows, columns, ownSort)), [rows, columns, ownSort, props.onSort]);
+  const virtual = useVirtualRows(scroller, sorted.length, rowHeight);
+  const { toggle, toggleEvery } = useSelection(sorted, rowKey, selection);
+  const at = (act: ((row: Row) => void) | undefined) => (index: number) => {
+    const row = sorted[index];
+    if (row !== undefined) act?.(row);
+  };
+  const keys = useRowKeys({
+    count: sorted.length,
+    pageSize: 10,
+    reveal: (index) => virtual.scrollToIndex(index),
+    onOpen: at(onOpen),
+    onMenu: at((row) => onContextMenu?.(row, undefined)),
+    ...(selection && { onToggle: toggle, onToggleAll: toggleEvery }),
+  });
+  const { setActive } = keys;
+  const latest = useRef({ sorted, onActivate });
+  latest.current = { sorted, onActivate };
+  const activate = useCallback(
+    (index: number) => {
+      setActive(index);
+      const row = latest.current.sorted[index];
+      if (row !== undefined) latest.current.onActivate?.(row);
+    },
+    [setActive],
+  );
+  const onSort = (column: string) => {
+    const next = { column, descending: sort?.column === column && !sort.descending };
+    if (props.onSort) props.onSort(next);
+    else setOwnSort(next);
+  };
+  const style: CSSProperties & Record<`--${string}`, string> = {
+    '--virtdeck-tracks': tracks(columns, widths, selection !== undefined, menu !== undefined),
+    '--virtdeck-row-height': `${rowHeight}px`,
+  };
+  return (
+    <div
+      ref={scroller}
+      className={styles.scroller}
+      style={style}
+      role="grid"
+      aria-label={label}
+      aria-rowcount={sorted.length + 1}
+      aria-multiselectable={selection ? true : undefined}
+      aria-activedescendant={keys.active >= 0 ? `${id}-${keys.active}` : undefined}
+      tabIndex={0}
+      onKeyDown={keys.onKeyDown}
+      data-test="table"
+    >
+      <div role="rowgroup" className={styles.head}>
+        <TableHead
+          columns={columns}
+          sort={sort}
+          onSort={onSort}
+          allSelected={selection && allSelected(sorted, rowKey, selection)}
+          selectedCount={selection?.keys.size ?? 0}
+          onToggleAll={selection && toggleEvery}
+          onResize={onResize}
+          hasMenu={menu !== undefined}
+        />
+      </div>
+      <div role="rowgroup" className={styles.body} style={{ height: `${virtual.getTotalSize()}px` }}>
+        {virtual.getVirtualItems().map(({ index, start }) => {
+          const row = sorted[index];
+          if (row === undefined) return null;
+          const key = rowKey(row);
+          return (
+            <TableRow
+              key={key}
+              id={`${id}-${index}`}
+              row={row}
+              rowKey={key}
+              label={rowLabel(row)}
+              index={index}
+              top={start}
+              columns={columns}
+              active={index === keys.active}
+              selected={selection && selection.keys.has(key)}
+              onToggle={toggle}
+              onActivate={activate}
+              onContextMenu={onContextMenu}
+              onDragStart={onDragStart}
+              menu={menu}
+            />
+          );
+        })}
+      </div>
+    </div>
+  );
+}

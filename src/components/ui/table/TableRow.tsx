@@ -1,0 +1,71 @@
+import { Checkbox } from '@patternfly/react-core';
+import { memo } from 'react';
+import type { MouseEvent, ReactNode } from 'react';
+import styles from './table.module.css';
+import type { Column } from './types';
+
+export interface TableRowProps<Row> {
+  id: string;
+  row: Row;
+  rowKey: string;
+  label: string;
+  index: number;
+  top: number;
+  columns: readonly Column<Row>[];
+  active: boolean;
+  selected: boolean | undefined;
+  onToggle(index: number, range: boolean): void;
+  onActivate(index: number): void;
+  onContextMenu?: ((row: Row, event: MouseEvent) => void) | undefined;
+  onDragStart?: ((row: Row, event: React.DragEvent) => void) | undefined;
+  menu?: ((row: Row) => ReactNode) | undefined;
+}
+
+function Row<Row>(props: TableRowProps<Row>) {
+  const { row, index, columns, active, selected, onToggle, onActivate, onContextMenu, onDragStart, menu } = props;
+  return (
+    <div
+      id={props.id}
+      role="row"
+      aria-rowindex={index + 2}
+      aria-selected={selected}
+      className={styles.row}
+      data-active={active || undefined}
+      data-test="row"
+      data-key={props.rowKey}
+      style={{ transform: `translateY(${props.top}px)` }}
+      draggable={onDragStart ? true : undefined}
+      onDragStart={onDragStart && ((event) => onDragStart(row, event))}
+      onClick={() => onActivate(index)}
+      onContextMenu={onContextMenu && ((event) => onContextMenu(row, event))}
+    >
+      {selected !== undefined && (
+        <span role="gridcell" className={styles.cell}>
+          <Checkbox
+            id={`${props.id}-box`}
+            aria-label={props.label}
+            isChecked={selected}
+            onChange={() => undefined}
+            onClick={(event) => {
+              event.stopPropagation();
+              onToggle(index, event.shiftKey);
+            }}
+          />
+        </span>
+      )}
+      {columns.map((column) => (
+        <span key={column.id} role="gridcell" className={styles.cell} data-align={column.align} data-column={column.id}>
+          {column.cell(row)}
+        </span>
+      ))}
+      {menu && (
+        <span role="gridcell" className={styles.cell}>
+          {menu(row)}
+        </span>
+      )}
+    </div>
+  );
+}
+
+/** One row; drawn again only when its machine, its place or its selection changes. */
+export const TableRow = memo(Row) as typeof Row;

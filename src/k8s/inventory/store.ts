@@ -1,0 +1,76 @@
+import type { RowChange } from '../../domain/inventory/live-view';
+import type { VmRow } from '../../domain/inventory/row';
+import { openInventoryLink } from './link';
+import type { InventoryLink } from './link';
+import { emptyState } from './protocol';
+import type { InventoryDelta, InventoryScope, InventoryState } from './protocol';
+
+/** All machines of a scope, live. Views, trees and counters follow `changes`; nobody walks the whole map per event. */
+export class InventoryStore {
+  readonly rows = new Map<string, VmRow>();
+  private current: InventoryState = emptyState;
+  private readonly listeners = new Set<(changes: readonly RowChange[]) => void>();
+  private readonly link: InventoryLink;
+
+  constructor(scope: InventoryScope) {
+    this.link = openInventoryLink(scope, (delta) => this.receive(delta));
+  }
+
+  get state(): InventoryState {
+    return this.current;
+  }
+
+  get watched(): boolean {
+    return this.listeners.size > 0;
+  }
+
+  /** Called after every batch, also when only the state changed (then without changes). */
+  readonly subscribe = (listener: (changes: readonly RowChange[]) => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  readonly retry = (): void => this.link.retry();
+
+  close(): void {
+    this.link.close();
+  }
+
+  private receive(delta: InventoryDelta): void {
+    const changes: RowChange[] = [];
+    for (const after of delta.upserts) {
+      changes.push({ before: this.rows.get(after.key), after });
+      this.rows.set(after.key, after);
+    }
+    for (const key of delta.removed) {
+      changes.push({ before: this.rows.get(key), after: undefined });
+      this.rows.delete(key);
+    }
+    this.current = delta.state;
+    for (const listener of this.listeners) listener(changes);
+  }
+}
+
+const LINGER_MS = 30_000;
+const stores = new Map<string, InventoryStore>();
+
+/** The shared inventory of a scope: list, tree, counters and Overview use the same one. */
+export function inventoryOf(scope: InventoryScope): InventoryStore {
+  const key = scope.namespace ?? '';
+  let store = stores.get(key);
+  if (!store) {
+    store = new InventoryStore(scope);
+    stores.set(key, store);
+    closeWhenUnwatched(key, store);
+  }
+  return store;
+}
+
+/** To be called when a viewer leaves. */
+export function closeWhenUnwatched(key: string, store: InventoryStore): void {
+  setTimeout(() => {
+    if (store.watched || stores.get(key) !== store) return;
+    store.close();
+    stores.delete(key);
+  }, LINGER_MS);
+}
