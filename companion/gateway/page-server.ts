@@ -10,7 +10,7 @@ import { serveMonitoring, type MonitoringTargets } from './monitoring';
 import { CONTENT_SECURITY_POLICY, refusesCsrf, refusesOrigin, setCsrfCookie, setSecurityHeaders } from './security';
 
 const API = '/api/kubernetes';
-const PLUGIN = 'virtdeck';
+export const PLUGIN_NAME = 'virtdeck';
 
 /** A further path of the page's port: true when it answered. */
 export type Extra = (req: IncomingMessage, res: ServerResponse, url: URL) => boolean | Promise<boolean>;
@@ -83,7 +83,7 @@ async function route(options: PageServerOptions, host: FileServer, plugin: FileS
 async function servePlugin(plugin: FileServer, req: IncomingMessage, res: ServerResponse, url: URL): Promise<void> {
   if (req.method !== 'GET' && req.method !== 'HEAD') return sendText(res, 405, 'method not allowed');
   const [name, ...rest] = url.pathname.slice('/api/plugins/'.length).split('/');
-  if (name !== PLUGIN) return sendJson(res, 404, { error: `unknown plugin ${name ?? ''}` });
+  if (name !== PLUGIN_NAME) return sendJson(res, 404, { error: `unknown plugin ${name ?? ''}` });
   if (!(await plugin.serve(req, res, rest.join('/')))) sendText(res, 404, 'not found');
 }
 
@@ -91,7 +91,7 @@ async function serveLocale(host: FileServer, plugin: FileServer, req: IncomingMe
   const language = url.searchParams.get('lng');
   const namespace = url.searchParams.get('ns');
   if (!language || !namespace) return sendText(res, 400, 'lng and ns are required');
-  const from = namespace === `plugin__${PLUGIN}` ? plugin : host;
+  const from = namespace === `plugin__${PLUGIN_NAME}` ? plugin : host;
   if (!(await from.serve(req, res, `locales/${language}/${namespace}.json`))) sendText(res, 404, 'not found');
 }
 

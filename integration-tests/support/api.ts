@@ -16,6 +16,11 @@ export class Api {
     return fetch(`${this.companion.url}/api/kubernetes${path}`, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
   }
 
+  /** The body of an answer without a token, whatever its code. */
+  async probe(path: string): Promise<unknown> {
+    return (await fetch(`${this.companion.url}/api/kubernetes${path}`)).json();
+  }
+
   private async json<T>(answer: Response): Promise<T> {
     const text = await answer.text();
     if (!answer.ok) throw new Error(`${answer.status}: ${(JSON.parse(text) as Status).message ?? text}`);

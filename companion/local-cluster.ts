@@ -1,0 +1,127 @@
+import { mkdirSync } from 'node:fs';
+import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
+import { cpus, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { startRoleAggregation } from './access/aggregation';
+import { createRbacAuthorizer } from './access/authorizer';
+import { loadCertificates } from './access/certificates';
+import { kubeconfigText, writeKubeconfig } from './access/kubeconfig';
+import { projectKinds } from './access/projects';
+import { reviewKinds } from './access/reviews';
+import { createTokenAuthenticator, loadTokens, type TokenUser } from './access/tokens';
+import { ANONYMOUS } from './access/types';
+import { createApiServer, type ApiServer } from './api/api-server';
+import { startControllers } from './controllers/start-controllers';
+import type { ApiBackend } from './gateway/backend';
+import { createLocalBackend } from './gateway/local-backend';
+import { createSessions, type Sessions } from './gateway/sessions';
+import type { GuestDriver } from './guests/driver';
+import { createImageService } from './images/service';
+import type { Identity } from './kinds/definition';
+import { bareKinds, builtinKinds } from './kinds/registry';
+import { createVirtSubresources } from './kinds/subresources/virt-subresources';
+import { systemClock, timestamp } from './lib/clock';
+import type { Logger } from './lib/logger';
+import type { Options } from './options';
+import { fleetNodeSize } from './seed/cluster';
+import { seedFleet } from './seed/fleet';
+import { seedWorld } from './seed/seed';
+import type { ObjectClient } from './store/client';
+import { openStore } from './store/open-store';
+import { createStreams } from './streams/streams';
+
+/** The identity of the companion's own loops. */
+const CONTROLLER: Identity = { username: 'system:serviceaccount:kubevirt:kubevirt-controller', groups: ['system:masters', 'system:authenticated'] };
+
+export interface LocalCluster {
+  backend: ApiBackend;
+  sessions: Sessions;
+  client: ObjectClient;
+  /** What a person needs to know to use it, a line each. */
+  notes: readonly string[];
+  stop(): Promise<void>;
+}
+
+interface Parts {
+  api: ApiServer;
+  client: ObjectClient;
+  driver: GuestDriver;
+  users: readonly TokenUser[];
+}
+
+/** The API at its own port, as any API server: TLS, tokens, no cookies. */
+async function openApiPort(options: Options, { api, users }: Parts): Promise<{ server: TlsServer; ca: string }> {
+  const certificates = await loadCertificates(options.data, { dns: ['localhost', 'kubernetes.default.svc'], ips: ['127.0.0.1', '::1'] }, systemClock.now());
+  const authenticator = createTokenAuthenticator(users, ANONYMOUS);
+  const backend = createLocalBackend(api, () => authenticator, () => ANONYMOUS);
+  const server = createTlsServer({ key: certificates.key, cert: certificates.cert }, (req, res) => void backend.handle(req, res));
+  server.on('upgrade', (req, socket, head) => void backend.upgrade(req, socket, head));
+  server.requestTimeout = 0;
+  await new Promise<void>((done, fail) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      fail(error.code === 'EADDRINUSE' ? new Error(`port ${options.apiPort} is in use; choose another with --api-port`) : error),
+    );
+    server.listen(options.apiPort, options.address, done);
+  });
+  return { server, ca: certificates.ca };
+}
+
+/** A kubeconfig per user in the data folder; the first user's has the plain name. */
+function writeKubeconfigs(options: Options, ca: string, users: readonly TokenUser[]): string {
+  const server = `https://${options.address === '0.0.0.0' ? '127.0.0.1' : options.address}:${options.apiPort}`;
+  users.forEach(({ token, identity }, index) => {
+    const name = index === 0 ? 'kubeconfig' : `kubeconfig-${identity.username}`;
+    writeKubeconfig(join(options.data, name), kubeconfigText(server, ca, identity.username, token));
+  });
+  return join(options.data, 'kubeconfig');
+}
+
+async function populate(options: Options, { api, client, driver }: Parts, guestRegistry: string | undefined): Promise<void> {
+  const fleet = options.simulate > 0;
+  const size = fleet ? fleetNodeSize() : { cpus: cpus().length, memoryBytes: totalmem() };
+  await seedWorld(client, {
+    definitions: api.definitions(),
+    nodeCount: fleet ? Math.max(3, Math.ceil(options.simulate / 200)) : driver.capabilities.real ? 2 : 3,
+    nodeSize: size,
+    guestRegistry,
+    now: timestamp(systemClock),
+  });
+  if (fleet) await seedFleet(client, options.simulate);
+}
+
+/** Brings up the local cluster: store, API, the first world, the loops. Ends in the opposite order. */
+export async function startLocalCluster(options: Options, logger: Logger, createDriver: () => GuestDriver | Promise<GuestDriver>): Promise<LocalCluster> {
+  mkdirSync(join(options.data, 'guests'), { recursive: true });
+  const store = await openStore({ folder: join(options.data, 'objects'), clock: systemClock, logger });
+  const users = loadTokens(join(options.data, 'tokens.csv'));
+  const sessions = createSessions(users, options.user);
+  const authorizer = createRbacAuthorizer(store.reader);
+  const definitions = [...(options.bare ? bareKinds() : builtinKinds()), ...reviewKinds(authorizer), ...(options.bare ? [] : projectKinds)];
+  const api = createApiServer({ store, definitions, aggregated: [], authorizer, clock: systemClock, logger });
+  const client = api.client(CONTROLLER, { internal: true });
+  const driver = await createDriver();
+  const streams = createStreams(driver);
+  const images = createImageService({ folder: join(options.data, 'transfers'), logger: logger.child('images') });
+  const stopAggregation = startRoleAggregation(client, logger.child('access'));
+  api.serve(createVirtSubresources({ client, driver, streams, clock: systemClock }));
+  const parts = { api, client, driver, users };
+  await populate(options, parts, `docker://${options.address}:${options.port}/virtdeck/guest:latest`);
+  const controllers = startControllers({ client, driver, images, folder: options.data, clock: systemClock, logger });
+  const { server, ca } = await openApiPort(options, parts);
+  const kubeconfig = writeKubeconfigs(options, ca, users);
+  return {
+    backend: createLocalBackend(api, (fallback) => createTokenAuthenticator(users, fallback), (req) => sessions.userOf(req)),
+    sessions,
+    client,
+    notes: [`  API server  https://127.0.0.1:${options.apiPort}`, `  kubectl     export KUBECONFIG=${kubeconfig}`],
+    async stop() {
+      server.close();
+      server.closeAllConnections();
+      await controllers.stop();
+      streams.close();
+      await driver.close({ keepGuests: options.keepGuests });
+      stopAggregation();
+      await store.close();
+    },
+  };
+}
