@@ -28,6 +28,7 @@ import { seedFleet } from './seed/fleet';
 import { seedWorld } from './seed/seed';
 import type { ObjectClient } from './store/client';
 import { openStore } from './store/open-store';
+import { createReader } from './store/reader';
 import { createStreams } from './streams/streams';
 
 /** The identity of the companion's own loops. */
@@ -95,7 +96,7 @@ export async function startLocalCluster(options: Options, logger: Logger, create
   const store = await openStore({ folder: join(options.data, 'objects'), clock: systemClock, logger });
   const users = loadTokens(join(options.data, 'tokens.csv'));
   const sessions = createSessions(users, options.user);
-  const authorizer = createRbacAuthorizer(store.reader);
+  const authorizer = createRbacAuthorizer(createReader(store));
   const definitions = [...(options.bare ? bareKinds() : builtinKinds()), ...reviewKinds(authorizer), ...(options.bare ? [] : projectKinds)];
   const api = createApiServer({ store, definitions, aggregated: [], authorizer, clock: systemClock, logger });
   const client = api.client(CONTROLLER, { internal: true });
