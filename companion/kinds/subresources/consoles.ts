@@ -1,0 +1,87 @@
+import { connect } from 'node:net';
+import type { Duplex } from 'node:stream';
+import type { AggregatedResponse } from '../definition';
+import { badRequest, internal, missing, onNode, plain, refused } from './answers';
+import { type Call, findInstance, type Handler, hasCondition, instanceOf, isRunning, machineOf } from './context';
+
+const VMI = 'virtualmachineinstance';
+/** Every stream of KubeVirt speaks raw bytes under this name. */
+const SUBPROTOCOL = 'plain.kubevirt.io';
+
+async function connected(stream: Promise<Duplex>): Promise<AggregatedResponse> {
+  return { connect: await onNode(stream), subprotocol: SUBPROTOCOL };
+}
+
+export const vnc: Handler = (call) => {
+  const vmi = instanceOf(call);
+  if (vmi.spec.domain.devices.autoattachGraphicsDevice === false) throw badRequest('No graphics devices are present.');
+  if (!isRunning(vmi)) throw badRequest('VMI is not running');
+  const preserveSession = call.query.get('preserveSession') === 'true';
+  return connected(call.context.streams.openVnc(vmi.metadata.uid ?? '', { preserveSession }));
+};
+
+export const console: Handler = (call) => {
+  const vmi = instanceOf(call);
+  if (vmi.spec.domain.devices.autoattachSerialConsole === false) throw badRequest('No serial consoles are present.');
+  if (vmi.status?.phase === 'Failed') throw refused(VMI, call.name, 'VMI is in failed status');
+  if (!isRunning(vmi)) throw badRequest('VMI is not running');
+  return connected(call.context.streams.openSerial(vmi.metadata.uid ?? ''));
+};
+
+/** Refusals are plain text with code 500, as for all GETs that virt-api passes on to the node. */
+export const screenshot: Handler = async (call) => {
+  const vmi = findInstance(call);
+  if (!vmi) return plain(500, missing(VMI, call.name).message);
+  if (vmi.spec.domain.devices.autoattachGraphicsDevice === false) return plain(500, 'No graphics devices are present.');
+  if (!isRunning(vmi)) return plain(500, 'VMI is not running');
+  try {
+    return { code: 200, contentType: 'image/png', body: await call.context.streams.screenshot(vmi.metadata.uid ?? '') };
+  } catch (error) {
+    return plain(500, error instanceof Error ? error.message : String(error));
+  }
+};
+
+function dial(host: string, port: number): Promise<Duplex> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ host, port, timeout: 10_000 });
+    socket.once('connect', () => {
+      socket.setTimeout(0);
+      resolve(socket);
+    });
+    const fail = () => reject(internal(`dialing VM: dial tcp ${host}:${port}: connect: connection refused`));
+    socket.once('error', fail);
+    socket.once('timeout', () => {
+      socket.destroy();
+      fail();
+    });
+  });
+}
+
+/** A byte stream to a port of the guest, as far as this machine can reach the guest's address. */
+export const portForward: Handler = async (call) => {
+  const vmi = instanceOf(call);
+  if (hasCondition(vmi, 'Paused')) throw refused(VMI, call.name, 'VMI is paused');
+  if (!isRunning(vmi)) throw refused(VMI, call.name, 'VMI is not running');
+  const address = vmi.status?.interfaces?.[0]?.ipAddress;
+  if (!address) throw badRequest('no network interfaces are present');
+  const [port = '', protocol = 'tcp'] = call.rest;
+  if (protocol !== 'tcp') throw internal(`dialing VM: dial ${protocol}: unknown network ${protocol}`);
+  return { connect: await dial(address, Number(port)), subprotocol: SUBPROTOCOL };
+};
+
+export const portForwardMachine: Handler = (call: Call) => {
+  machineOf(call);
+  if (!findInstance(call)) throw refused('virtualmachine', call.name, 'VMI is not started');
+  return portForward(call);
+};
+
+/** Features that guests of a local cluster do not have; each refuses as KubeVirt does for a guest without them. */
+export const usbRedirection: Handler = (call) => {
+  if (!instanceOf(call).spec.domain.devices.clientPassthrough) throw refused(VMI, call.name, 'Not configured with USB Redirection');
+  throw badRequest('USB redirection is not available in the local cluster');
+};
+
+export const vsock: Handler = (call) => {
+  instanceOf(call);
+  throw badRequest('VSOCK is not attached.');
+};
