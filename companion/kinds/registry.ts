@@ -1,5 +1,7 @@
+import type { SchemaSource } from '../api/schema/load';
+import { loadSchemas } from '../api/schema/load';
 import { coreHooks } from './core/hooks';
-import type { KindDefinition, KindHooks } from './definition';
+import type { KindDefinition, KindHooks, VersionDefinition } from './definition';
 import { coreV1 } from './groups/core-v1';
 import { kubernetesGroups } from './groups/kubernetes';
 import { kubevirt } from './groups/kubevirt';
@@ -22,18 +24,26 @@ function merged(first: KindHooks | undefined, second: KindHooks | undefined): Ki
   };
 }
 
-function withHooks(definition: KindDefinition): KindDefinition {
+/** Looked for when the first object of the kind is written, so that a start does not read what it does not need. */
+function withSchema(definition: KindDefinition, version: VersionDefinition, schemas: SchemaSource): VersionDefinition {
+  const { group, kind } = definition;
+  if (!schemas.has(group, version.name, kind)) return version;
+  return { ...version, schema: () => schemas.find(group, version.name, kind) ?? {} };
+}
+
+function complete(definition: KindDefinition, schemas: SchemaSource): KindDefinition {
   const hooks = merged(coreHooks[keyOf(definition)], builtinHooks[keyOf(definition)]);
-  return hooks ? { ...definition, hooks } : definition;
+  const versions = definition.versions.map((version) => withSchema(definition, version, schemas));
+  return { ...definition, versions, ...(hooks ? { hooks } : {}) };
 }
 
 /** What is compiled into a real API server: the core kinds and the machinery of definitions (`--bare`). */
-export function bareKinds(): KindDefinition[] {
-  return [...coreV1, ...kubernetesGroups].map(withHooks);
+export function bareKinds(schemas: SchemaSource = loadSchemas()): KindDefinition[] {
+  return [...coreV1, ...kubernetesGroups].map((definition) => complete(definition, schemas));
 }
 
 /** Every stored kind of the local cluster: core, KubeVirt, CDI and what a virtualization cluster has around them. */
-export function builtinKinds(): KindDefinition[] {
+export function builtinKinds(schemas: SchemaSource = loadSchemas()): KindDefinition[] {
   const installed = [...kubevirt, ...kubevirtOperations, ...storageGroups, ...openshiftGroups, ...platformGroups];
-  return [...bareKinds(), ...installed.map(withHooks)];
+  return [...bareKinds(schemas), ...installed.map((definition) => complete(definition, schemas))];
 }

@@ -12,11 +12,7 @@ export interface Member {
   type: TypeShape;
 }
 
-export interface Declarations {
-  interfaces: Map<string, { description: string; members: Member[] }>;
-  /** The string values of generated enumerations, by name. */
-  enums: Map<string, string[]>;
-}
+export type Declarations = Map<string, { description: string; members: Member[] }>;
 
 function descriptionOf(node: ts.Node): string {
   const docs = ts.getJSDocCommentsAndTags(node).filter(ts.isJSDoc);
@@ -62,26 +58,10 @@ function readInterface(node: ts.InterfaceDeclaration): { description: string; me
   return { description: descriptionOf(node), members };
 }
 
-function readEnum(node: ts.VariableStatement): [string, string[]][] {
-  return node.declarationList.declarations.flatMap((declaration): [string, string[]][] => {
-    if (!declaration.type || !ts.isTypeLiteralNode(declaration.type)) return [];
-    const values = declaration.type.members.map((member) =>
-      ts.isPropertySignature(member) && member.type && ts.isLiteralTypeNode(member.type) && ts.isStringLiteral(member.type.literal)
-        ? member.type.literal.text
-        : undefined,
-    );
-    const known = values.filter((value) => value !== undefined);
-    return known.length === values.length && known.length > 0 ? [[declaration.name.getText(), known]] : [];
-  });
-}
-
-/** The interfaces and enumerations a declaration file holds. */
+/** The interfaces a declaration file holds, by name. */
 export function readDeclarations(text: string): Declarations {
   const file = ts.createSourceFile('index.d.ts', text, ts.ScriptTarget.ES2022, true);
-  const out: Declarations = { interfaces: new Map(), enums: new Map() };
-  for (const statement of file.statements) {
-    if (ts.isInterfaceDeclaration(statement)) out.interfaces.set(statement.name.text, readInterface(statement));
-    if (ts.isVariableStatement(statement)) for (const [name, values] of readEnum(statement)) out.enums.set(name, values);
-  }
+  const out: Declarations = new Map();
+  for (const statement of file.statements) if (ts.isInterfaceDeclaration(statement)) out.set(statement.name.text, readInterface(statement));
   return out;
 }

@@ -11,12 +11,12 @@ import type { Dialect } from './to-schema';
 import { SchemaWriter } from './to-schema';
 
 const dialects: Record<Source['dialect'], Dialect> = {
-  core: { definitionName: coreDefinitionName, embeddedMeta: 'reference', enums: true },
-  custom: { definitionName: (name) => name, embeddedMeta: 'anything', enums: false },
+  core: { definitionName: coreDefinitionName, embeddedMeta: 'reference' },
+  custom: { definitionName: (name) => name, embeddedMeta: 'anything' },
 };
 
 function coreSource(declarations: Declarations): Source {
-  const found = [...declarations.interfaces].filter(([, { members }]) => ['apiVersion', 'kind', 'metadata'].every((name) => members.some((member) => member.name === name)));
+  const found = [...declarations].filter(([, { members }]) => ['apiVersion', 'kind', 'metadata'].every((name) => members.some((member) => member.name === name)));
   const named = found.flatMap(([name]) => {
     const key = name.endsWith('List') ? undefined : coreKind(name);
     return key === undefined ? [] : [[key, name] as const];

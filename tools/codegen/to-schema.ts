@@ -6,8 +6,6 @@ export interface Dialect {
   definitionName(name: string): string;
   /** What stands for ObjectMeta where objects are embedded in others. */
   embeddedMeta: 'reference' | 'anything';
-  /** Do enumerations of the types bind? Definitions of custom resources leave them out. */
-  enums: boolean;
 }
 
 /** Maps whose values are quantities though the generated type says string. */
@@ -58,7 +56,7 @@ export class SchemaWriter {
   define(name: string): string {
     const definition = this.dialect.definitionName(name);
     if (this.definitions.has(definition)) return definition;
-    const found = this.declarations.interfaces.get(name);
+    const found = this.declarations.get(name);
     if (!found) throw new Error(`no interface ${name}`);
     const schema: JsonSchema = { type: 'object' };
     this.definitions.set(definition, schema);
@@ -91,11 +89,11 @@ export class SchemaWriter {
   }
 
   private reference(name: string): JsonSchema {
-    const values = this.declarations.enums.get(name);
-    if (values) return this.dialect.enums ? { type: 'string', enum: values } : { type: 'string' };
+    // The values are not repeated: the API server does not check them by schema either.
+    if (name.endsWith('Enum')) return { type: 'string' };
     if (/ObjectMeta$/.test(name) && this.dialect.embeddedMeta === 'anything') return { type: 'object', nullable: true, ...anything() };
     if (/JSONSchemaProps$/.test(name)) return { type: 'object', ...anything() };
-    if (!this.declarations.interfaces.has(name)) return anything();
+    if (!this.declarations.has(name)) return anything();
     return { $ref: `#/definitions/${this.define(name)}` };
   }
 }

@@ -1,0 +1,123 @@
+import type { StatusCause } from '../../../contracts/objects';
+import type { JsonSchema } from '../../kinds/definition';
+import { has, isObject } from '../patch/tree';
+import { valueChecks } from './checks';
+import { invalidValue, required, typeOf, wrongType } from './faults';
+import type { Trail } from './trail';
+
+/** Says what is wrong with one value. */
+export type Check = (value: unknown, trail: Trail, causes: StatusCause[]) => void;
+
+const nothing: Check = () => undefined;
+const known = new WeakMap<JsonSchema, Check>();
+const IDENTITY = new Set(['apiVersion', 'kind', 'metadata']);
+
+function matchesType(found: string, wanted: string): boolean {
+  return found === wanted || (wanted === 'number' && found === 'integer');
+}
+
+function typeCheck(types: string[], nullable: boolean): ((value: unknown, trail: Trail, causes: StatusCause[]) => boolean) | undefined {
+  if (types.length === 0) return undefined;
+  return (value, trail, causes) => {
+    if (value === null && nullable) return true;
+    const found = typeOf(value);
+    if (types.some((type) => matchesType(found, type))) return true;
+    const field = trail.path();
+    causes.push(wrongType(field, found, `${field} in body must be of type ${types.join(',')}: ${JSON.stringify(found)}`));
+    return false;
+  };
+}
+
+function objectCheck(schema: JsonSchema, atRoot: boolean): Check | undefined {
+  const needed = (schema.required ?? []).filter((name) => !(atRoot && IDENTITY.has(name)));
+  const checks = new Map<string, Check>();
+  for (const [name, property] of Object.entries(schema.properties ?? {})) {
+    const check = atRoot && IDENTITY.has(name) ? nothing : checkOf(property);
+    if (check !== nothing) checks.set(name, check);
+  }
+  const rest = typeof schema.additionalProperties === 'object' ? checkOf(schema.additionalProperties) : undefined;
+  if (needed.length === 0 && checks.size === 0 && (!rest || rest === nothing)) return undefined;
+  const isProperty = (name: string) => Object.hasOwn(schema.properties ?? {}, name);
+  return (value, trail, causes) => {
+    if (!isObject(value)) return;
+    for (const name of needed) if (!has(value, name)) causes.push(required(trail.path(name)));
+    for (const name of Object.keys(value)) {
+      const check = checks.get(name) ?? (rest && !isProperty(name) ? rest : undefined);
+      if (!check) continue;
+      trail.enter(name);
+      check(value[name], trail, causes);
+      trail.leave();
+    }
+  };
+}
+
+function listCheck(items: Check): Check | undefined {
+  if (items === nothing) return undefined;
+  return (value, trail, causes) => {
+    if (!Array.isArray(value)) return;
+    for (let index = 0; index < value.length; index += 1) {
+      trail.enter(index);
+      items(value[index], trail, causes);
+      trail.leave();
+    }
+  };
+}
+
+function faultsOf(check: Check, value: unknown, trail: Trail): StatusCause[] {
+  const found: StatusCause[] = [];
+  check(value, trail, found);
+  return found;
+}
+
+function logicChecks(schema: JsonSchema): Check[] {
+  const out: Check[] = [];
+  const add = (schemas: JsonSchema[] | undefined, judge: (fits: number, all: number) => string | undefined) => {
+    if (!schemas || schemas.length === 0) return;
+    const checks = schemas.map((each) => checkOf(each));
+    out.push((value, trail, causes) => {
+      const faults = checks.map((check) => faultsOf(check, value, trail));
+      const fits = faults.filter((each) => each.length === 0).length;
+      const words = judge(fits, checks.length);
+      if (words === undefined) return;
+      const field = trail.path();
+      causes.push(invalidValue(field === '' ? '<nil>' : field, field === '' ? '' : value, `${field === '' ? '' : `${field} in body `}${words}`));
+      if (fits === 0) causes.push(...(faults[0] ?? []));
+    });
+  };
+  if (schema['x-kubernetes-int-or-string'] !== true) {
+    add(schema.anyOf, (fits) => (fits > 0 ? undefined : 'must validate at least one schema (anyOf)'));
+    add(schema.oneOf, (fits) => (fits === 1 ? undefined : `must validate one and only one schema (oneOf). Found ${fits === 0 ? 'none valid' : `${fits} valid alternatives`}`));
+  }
+  add(schema.allOf, (fits, all) => (fits === all ? undefined : 'must validate all the schemas (allOf)'));
+  add(schema.not ? [schema.not] : undefined, (fits) => (fits === 0 ? undefined : 'must not validate the schema (not)'));
+  return out;
+}
+
+function makeCheck(schema: JsonSchema, atRoot: boolean): Check {
+  const isEither = schema['x-kubernetes-int-or-string'] === true;
+  const types = isEither ? ['integer', 'string'] : schema.type ? [schema.type] : [];
+  const ofType = typeCheck(types, schema.nullable === true);
+  const deeper = [objectCheck(schema, atRoot), schema.items ? listCheck(checkOf(schema.items)) : undefined].filter((check) => check !== undefined);
+  const checks = [...deeper, ...valueChecks(schema), ...logicChecks(schema)];
+  if (!ofType && checks.length === 0) return nothing;
+  return (value, trail, causes) => {
+    if (ofType && !ofType(value, trail, causes)) return;
+    if (value === null && schema.nullable === true) return;
+    for (const check of checks) check(value, trail, causes);
+  };
+}
+
+function checkOf(schema: JsonSchema): Check {
+  const found = known.get(schema);
+  if (found) return found;
+  // A schema that holds itself meets this forward while its own check is being made.
+  known.set(schema, (value, trail, causes) => made(value, trail, causes));
+  const made = makeCheck(schema, false);
+  known.set(schema, made);
+  return made;
+}
+
+/** Of a whole object: its apiVersion, kind and metadata are left to others. */
+export function rootCheck(schema: JsonSchema): Check {
+  return makeCheck(schema, true);
+}
