@@ -15,6 +15,12 @@ export interface SchemaSource {
 }
 
 const PREFIX = '#/definitions/';
+const names = new WeakMap<JsonSchema, string>();
+
+/** The definition a resolved schema comes from (`io.k8s.api.core.v1.PodSpec`); undefined for schemas without a name. */
+export function definitionName(schema: JsonSchema): string | undefined {
+  return names.get(schema);
+}
 
 class Definitions {
   private readonly resolved = new Map<string, JsonSchema>();
@@ -27,6 +33,7 @@ class Definitions {
     if (found) return found;
     const out: JsonSchema = {};
     this.resolved.set(name, out);
+    names.set(out, name);
     Object.assign(out, this.inner(this.all.get(name) ?? {}));
     return out;
   }
@@ -35,7 +42,10 @@ class Definitions {
     const { $ref, ...rest } = schema;
     if ($ref !== undefined) {
       const target = this.resolve($ref.slice(PREFIX.length));
-      return Object.keys(rest).length === 0 ? target : { ...target, ...rest };
+      if (Object.keys(rest).length === 0) return target;
+      const described = { ...target, ...rest };
+      names.set(described, $ref.slice(PREFIX.length));
+      return described;
     }
     const out: JsonSchema = { ...schema };
     if (schema.items) out.items = this.inner(schema.items);

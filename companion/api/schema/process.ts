@@ -1,5 +1,6 @@
 import type { StatusCause, UnknownObject } from '../../../contracts/objects';
-import type { JsonSchema } from '../../kinds/definition';
+import type { JsonSchema, KindDefinition, VersionDefinition } from '../../kinds/definition';
+import { processCoreObject } from './process-core';
 import type { Shaper } from './structure';
 import { rootShaper } from './structure';
 import { Trail } from './trail';
@@ -35,4 +36,28 @@ export function processObject(schema: JsonSchema, object: UnknownObject, mode: F
   shape(object, new Trail(), unknown);
   check(object, new Trail(), causes);
   return { causes, unknown: mode === 'Ignore' ? [] : unknown };
+}
+
+const lazy = new WeakMap<VersionDefinition, JsonSchema>();
+
+/** The schema of a version, asked for once. */
+export function schemaOf(version: VersionDefinition): JsonSchema | undefined {
+  if (typeof version.schema !== 'function') return version.schema;
+  const found = lazy.get(version) ?? version.schema();
+  lazy.set(version, found);
+  return found;
+}
+
+/**
+ * `processObject` for a kind in one of its versions: kinds compiled into an API server are decoded as Go structs are (a wrong
+ * type is a 400 that is thrown), custom resources by their schema. A version without schema keeps everything.
+ */
+export function processResource(
+  { definition, version }: { definition: KindDefinition; version: VersionDefinition },
+  object: UnknownObject,
+  mode: FieldMode,
+): { causes: StatusCause[]; unknown: string[] } {
+  const schema = schemaOf(version);
+  if (!schema) return { causes: [], unknown: [] };
+  return definition.origin === 'core' ? processCoreObject(schema, object, mode, version.name) : processObject(schema, object, mode);
 }
