@@ -8,7 +8,7 @@ const WANTED = [
   ...['ahci', 'ata_piix', 'sd_mod', 'sr_mod', 'nvme', 'usb_storage', 'xhci_pci', 'ehci_pci', 'uhci_hcd', 'usbhid', 'hid_generic'],
   ...['e1000', 'e1000e', '8139cp', '8139too'],
   ...['ext4', 'crc32c_generic', 'overlay', 'isofs', 'vfat', 'nls_cp437', 'nls_ascii', 'nls_iso8859_1', 'virtiofs'],
-  ...['button', 'evdev', 'i6300esb', 'pvpanic_pci', 'tpm_tis', 'tpm_crb', 'vmw_vsock_virtio_transport', 'virtio_gpu', 'bochs'],
+  ...['button', 'evdev', 'i6300esb', 'pvpanic_pci', 'tpm_tis', 'tpm_crb', 'vmw_vsock_virtio_transport'],
 ];
 
 const nameOf = (path: string) => basename(path, '.ko').replaceAll('-', '_');
