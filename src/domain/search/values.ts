@@ -1,0 +1,36 @@
+import { parseQuantity } from '../quantities';
+import { cidrMatcher } from './cidr';
+import type { SearchKey } from './keys';
+import type { Value } from './types';
+
+const spans: Record<string, number> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000, y: 31_536_000_000 };
+
+/** `90m`, `7d` as milliseconds. */
+export function parseSpan(text: string): number | undefined {
+  const found = /^(\d+(?:\.\d+)?)([smhdwy])$/.exec(text);
+  const factor = spans[found?.[2] ?? ''];
+  return found?.[1] === undefined || factor === undefined ? undefined : Number(found[1]) * factor;
+}
+
+/** `2026-03-01` or a full time as epoch milliseconds. */
+export function parseDate(text: string): number | undefined {
+  if (!/^\d{4}-\d{2}(-\d{2}(T[\d:.]+(Z|[+-]\d{2}:\d{2})?)?)?$/.test(text)) return undefined;
+  const time = Date.parse(text);
+  return Number.isNaN(time) ? undefined : time;
+}
+
+/** Bytes: Kubernetes quantities, and what people type (`8GB`, `8GiB`). */
+export function parseBytes(text: string): number | undefined {
+  return parseQuantity(text.replace(/(?<=[kKMGTPE]i?)B$/, ''));
+}
+
+/** True when a value makes sense for its key. */
+export function isValidValue(key: SearchKey, value: Value): boolean {
+  const { type } = key;
+  if (type === 'number') return Number.isFinite(Number(value.text));
+  if (type === 'bytes') return parseBytes(value.text) !== undefined;
+  if (type === 'time') return parseSpan(value.text) !== undefined || parseDate(value.text) !== undefined;
+  if (value.op !== '=') return false;
+  if (type === 'flag') return ['yes', 'no', 'true', 'false'].includes(value.text.toLowerCase());
+  return type !== 'address' || !value.text.includes('/') || cidrMatcher(value.text) !== undefined;
+}
