@@ -12,6 +12,7 @@ import { systemClock } from './lib/clock';
 import { createLogger, type Logger } from './lib/logger';
 import { openLogFile } from './lib/log-file';
 import { serverFlags } from './console-flags';
+import { Folders } from './folders';
 import { startLocalCluster } from './local-cluster';
 import { readOptions, type Options } from './options';
 
@@ -56,8 +57,8 @@ async function run(options: Options): Promise<void> {
   const part = options.kubeconfig ? clusterPart(options, logger) : await localPart(options, logger);
   const page = createPageServer({
     backend: part.backend,
-    hostFolder: 'build/host',
-    pluginFolder: 'dist',
+    hostFolder: Folders.host,
+    pluginFolder: Folders.plugin,
     flags: serverFlags(options.kubeconfig ? 'cluster' : 'local', options.hypervisor),
     monitoring: { prometheus: options.prometheus ?? part.prometheus, alertmanager: options.alertmanager },
     allowedHosts: new Set(options.address === '127.0.0.1' ? [] : [options.address]),
