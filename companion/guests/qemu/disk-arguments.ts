@@ -51,7 +51,7 @@ export function diskDevice(disk: PlacedDisk): Record<string, unknown> {
   return {
     driver: drivers[disk.bus][disk.kind],
     id: deviceId(disk.name),
-    drive: nodeName(disk.name),
+    ...(disk.isEmpty ? {} : { drive: nodeName(disk.name) }),
     ...place(disk),
     ...(disk.bootIndex === undefined ? {} : { bootindex: disk.bootIndex }),
     ...(disk.serial ? { serial: disk.serial } : {}),
@@ -86,7 +86,8 @@ export function diskArguments(disks: PlacedDisk[], hotplug: boolean): string[] {
     ...controllers(disks, hotplug || disks.some((disk) => disk.bus === 'virtio' && disk.slot !== undefined)).flatMap(device),
     ...disks.flatMap((disk) => {
       const { file, format } = blockNodes(disk);
-      return ['-blockdev', JSON.stringify(file), '-blockdev', JSON.stringify(format), ...device(diskDevice(disk))];
+      const nodes = disk.isEmpty ? [] : ['-blockdev', JSON.stringify(file), '-blockdev', JSON.stringify(format)];
+      return [...nodes, ...device(diskDevice(disk))];
     }),
   ];
 }

@@ -20,6 +20,8 @@ export interface PlacedDisk extends PreparedVolume {
   bus: DiskBus;
   /** Port of the bus; virtio disks that can be unplugged have a hot-plug port, others none. */
   slot?: number;
+  /** A CD-ROM drive without a medium. */
+  isEmpty?: boolean;
   bootIndex?: number;
   serial?: string;
   cache?: string;
@@ -85,6 +87,12 @@ export function placeDisk(volume: PreparedVolume, disk: DiskEntry, taken: Placed
 const isHotpluggable = (volume: unknown): boolean =>
   ['persistentVolumeClaim', 'dataVolume', 'memoryDump'].some((source) => objectAt(volume, source).hotpluggable === true);
 
+/** A CD-ROM may have no volume: its medium is put in later. */
+function emptyDrive(entry: DiskEntry): PreparedVolume | undefined {
+  const name = stringAt(entry, 'name');
+  return name && isRecord(entry.cdrom) ? { name, path: '', format: 'raw', readOnly: true, seed: false } : undefined;
+}
+
 /**
  * Joins disks and volumes by name. Without any `bootOrder` the guest tries its disks in the order of the manifest;
  * with one, only what has an order is booted from (KubeVirt: spec.domain.devices.disks[].bootOrder).
@@ -96,12 +104,12 @@ export function placeDisks(definition: GuestDefinition, volumes: PreparedVolume[
   const ordered = [...entries, ...interfaces].some((device) => numberAt(device, 'bootOrder') !== undefined);
   const placed: PlacedDisk[] = [];
   entries.forEach((entry, index) => {
-    const volume = volumes.find((candidate) => candidate.name === entry.name);
+    const volume = volumes.find((candidate) => candidate.name === entry.name) ?? emptyDrive(entry);
     if (!volume) return;
     const specVolume = specVolumes?.find((candidate) => candidate.name === volume.name);
     const disk = placeDisk(volume, entry, placed, isHotpluggable(specVolume));
     const bootIndex = ordered ? numberAt(entry, 'bootOrder') : volume.seed ? undefined : index + 1;
-    placed.push({ ...disk, ...(bootIndex === undefined ? {} : { bootIndex }) });
+    placed.push({ ...disk, ...(volume.path ? {} : { isEmpty: true }), ...(bootIndex === undefined ? {} : { bootIndex }) });
   });
   return placed;
 }

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** The folder of one guest; every file in it is described in docs/internals.md. */
@@ -7,7 +7,6 @@ export interface GuestFiles {
   definition: string;
   serialLog: string;
   nvram: string;
-  tpm: string;
   seed(volume: string): string;
   overlay(volume: string): string;
   process(generation: number): ProcessFiles;
@@ -27,6 +26,7 @@ export interface ProcessFiles {
   vnc: string;
   incoming: string;
   tpmSocket: string;
+  tpmState: string;
 }
 
 const processFolder = /^process-(\d+)$/;
@@ -44,6 +44,7 @@ export function processFiles(guestFolder: string, generation: number): ProcessFi
     vnc: join(folder, 'vnc.sock'),
     incoming: join(folder, 'migration.sock'),
     tpmSocket: join(folder, 'tpm.sock'),
+    tpmState: join(folder, 'tpm'),
   };
 }
 
@@ -60,12 +61,11 @@ export function guestFiles(parent: string, uid: string): GuestFiles {
     definition: join(folder, 'definition.json'),
     serialLog: join(folder, 'serial.log'),
     nvram: join(folder, 'nvram.fd'),
-    tpm: join(folder, 'tpm'),
     seed: (volume) => named('seed', volume, 'iso'),
     overlay: (volume) => named('overlay', volume, 'qcow2'),
     process: (generation) => processFiles(folder, generation),
     generations: () =>
-      readdirSync(folder)
+      (existsSync(folder) ? readdirSync(folder) : [])
         .map((name) => Number(processFolder.exec(name)?.[1] ?? Number.NaN))
         .filter((generation) => !Number.isNaN(generation))
         .sort((a, b) => a - b),

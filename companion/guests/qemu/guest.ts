@@ -1,14 +1,19 @@
-import type { Clock } from '../../lib/clock';
 import { isRecord } from '../../lib/guards';
+import type { Clock } from '../../lib/clock';
 import type { Logger } from '../../lib/logger';
 import type { GuestEvent, GuestInfo, GuestState } from '../driver';
 import { GuestError } from '../guest-error';
+import { arrayAt } from '../json';
+import { mergeInterfaces } from './agent-facts';
+import { createAgentLink, type AgentLink } from './agent-link';
 import { endingOf, unexplained, type Ending } from './endings';
 import type { GuestFiles } from './files';
 import { subnet } from './network';
 import { endProcess, logTail, processGone, type QemuProcess } from './process';
 import type { QmpEvent } from './qmp';
 import type { GuestRecord } from './record';
+import { createTaskQueue } from './task-queue';
+import { connectUnix } from './unix-socket';
 
 export interface GuestContext {
   clock: Clock;
@@ -17,44 +22,64 @@ export interface GuestContext {
 }
 
 /** States of QEMU (QMP: RunState) in which the guest stands still. */
-const paused = new Set(['paused', 'prelaunch', 'io-error', 'watchdog', 'debug', 'suspended']);
+const standing = new Set(['paused', 'prelaunch', 'io-error', 'watchdog', 'debug', 'suspended']);
+/** Firmware resets the machine once more on its way through a reboot: that is one reboot to a person. */
+const rebootPauseMs = 2_000;
 
 /** One guest and the QEMU process it runs in now. */
 export class QemuGuest {
-  state: GuestState = 'starting';
+  private state: GuestState = 'starting';
   private process: QemuProcess | undefined;
   private ending: Ending | undefined;
+  private over = false;
   private down: Promise<void> = Promise.resolve();
-  private ended: Ending | undefined;
+  private lastReboot = Number.NEGATIVE_INFINITY;
+  readonly agent: AgentLink;
+  /** Set while a power-off of the guest is to become a reboot (no agent, ACPI only). */
+  rebootOnShutdown: (() => Promise<void>) | undefined;
+  /** The migration under way. */
+  migration: { isCancelled: boolean } | undefined;
+  /** Changes of devices happen one after the other. */
+  readonly inOrder = createTaskQueue();
 
   constructor(
     readonly files: GuestFiles,
     public record: GuestRecord,
     private readonly context: GuestContext,
-  ) {}
+  ) {
+    const connect = async () => connectUnix(this.running().files.agent);
+    this.agent = createAgentLink({ clock: context.clock, connect, onChange: () => this.changed() });
+  }
 
   get uid(): string {
     return this.record.definition.uid;
   }
 
   get isUp(): boolean {
-    return this.process !== undefined && this.ended === undefined;
+    return this.process !== undefined && !this.over;
+  }
+
+  get isPaused(): boolean {
+    return this.state === 'paused';
   }
 
   info(): GuestInfo {
+    const facts = this.isUp ? this.agent.facts : undefined;
+    const cards = this.record.interfaces.map((card) => ({ name: card.name, mac: card.mac, ips: this.isUp ? [subnet(card.subnet).guest] : [] }));
     return {
       uid: this.uid,
       node: this.record.definition.node,
       state: this.state,
       ...(this.isUp && this.process ? { pid: this.process.pid } : {}),
-      agentConnected: false,
-      interfaces: this.record.interfaces.map((card) => ({ name: card.name, mac: card.mac, ips: this.isUp ? [subnet(card.subnet).guest] : [] })),
+      agentConnected: facts !== undefined,
+      interfaces: facts ? mergeInterfaces(cards, facts.interfaces) : cards,
+      ...(facts ? { os: facts.os } : {}),
     };
   }
 
   /** The running process; refuses when there is none. */
   running(): QemuProcess {
-    if (!this.process || this.ended) throw new GuestError('NotRunning', `guest ${this.record.definition.name} is not running`);
+    if (!this.process || this.over) throw new GuestError('NotRunning', `guest ${this.record.definition.name} is not running`);
     return this.process;
   }
 
@@ -65,26 +90,53 @@ export class QemuGuest {
     this.down = processGone(process, this.context.clock).then(() => this.gone(process));
     const status = await process.qmp.execute('query-status');
     const word = isRecord(status) ? status.status : undefined;
-    this.enter(typeof word === 'string' && paused.has(word) ? 'paused' : 'running');
+    const devices = await process.qmp.execute('query-chardev');
+    const channel = arrayAt({ devices }, 'devices').filter(isRecord).find((device) => device.label === 'agent0');
+    this.enter(typeof word === 'string' && standing.has(word) ? 'paused' : 'running');
+    this.agent.closed();
+    if (channel?.['frontend-open'] === true) this.agent.opened();
+  }
+
+  /** A guest whose process was gone when the companion came back. */
+  markEnded(ending: Ending): void {
+    this.over = true;
+    this.state = ending.state;
   }
 
   /** Resolves when the guest is down. */
-  whenDown(): Promise<void> {
-    return this.down;
+  async whenDown(): Promise<void> {
+    while (this.isUp) await this.down;
   }
 
   /** Forgets the process without ending it. */
   release(): void {
     const process = this.process;
     this.process = undefined;
+    this.agent.closed();
     process?.qmp.close();
   }
 
+  async pause(): Promise<void> {
+    await this.running().qmp.execute('stop');
+    this.enter('paused');
+  }
+
+  async resume(): Promise<void> {
+    await this.running().qmp.execute('cont');
+    this.enter('running');
+  }
+
   async destroy(): Promise<void> {
-    if (!this.process || this.ended) return;
+    if (!this.isUp || !this.process) return;
     this.ending ??= endingOf('host-qmp-quit');
+    this.rebootOnShutdown = undefined;
     await endProcess(this.process, this.context.clock);
-    await this.down;
+    await this.whenDown();
+  }
+
+  /** Tells listeners that something about the guest is different. */
+  changed(reason?: string): void {
+    this.context.emit({ type: 'changed', uid: this.uid, info: this.info(), ...(reason ? { reason } : {}) });
   }
 
   private enter(state: GuestState, reason?: string): void {
@@ -93,23 +145,49 @@ export class QemuGuest {
     this.changed(reason);
   }
 
-  private changed(reason?: string): void {
-    this.context.emit({ type: 'changed', uid: this.uid, info: this.info(), ...(reason ? { reason } : {}) });
+  private hear(process: QemuProcess, event: QmpEvent): void {
+    if (process !== this.process) return;
+    if (event.event === 'SHUTDOWN' && this.rebootOnShutdown) return this.turnIntoReboot();
+    this.hearState(event);
+    this.hearEnding(event);
+    if (event.event === 'VSERPORT_CHANGE' && event.data.id === 'agent') {
+      if (event.data.open === true) this.agent.opened();
+      else this.agent.closed();
+    }
   }
 
-  private hear(process: QemuProcess, { event, data }: QmpEvent): void {
-    if (process !== this.process) return;
-    if (event === 'STOP') this.enter('paused');
+  private hearState({ event, data }: QmpEvent): void {
+    // While a migration ends or a power-off becomes a reboot, the guest stands for an instant that is no pause.
+    const isPassing = this.migration !== undefined || this.rebootOnShutdown !== undefined;
+    if (event === 'STOP' && !isPassing) this.enter('paused');
     if (event === 'RESUME') this.enter('running');
+    if (event === 'BLOCK_IO_ERROR' && data.action === 'stop') this.changed(`a disk failed: ${String(data.reason)}`);
+    if (event === 'RESET') this.rebooted();
+  }
+
+  private hearEnding({ event, data }: QmpEvent): void {
     if (event === 'SHUTDOWN') this.ending ??= endingOf(data.reason);
     if (event === 'GUEST_PANICKED') this.ending ??= endingOf('guest-panic');
     if (event === 'WATCHDOG' && data.action === 'poweroff') this.ending ??= { state: 'crashed', reason: 'the watchdog powered the guest off' };
-    if (event === 'RESET') this.context.emit({ type: 'rebooted', uid: this.uid });
+  }
+
+  private rebooted(): void {
+    const now = this.context.clock.now();
+    if (now - this.lastReboot < rebootPauseMs) return;
+    this.lastReboot = now;
+    this.context.emit({ type: 'rebooted', uid: this.uid });
+  }
+
+  private turnIntoReboot(): void {
+    const reboot = this.rebootOnShutdown;
+    reboot?.().catch(() => this.destroy());
   }
 
   private async gone(process: QemuProcess): Promise<void> {
     if (process !== this.process) return;
-    this.ended = this.ending ?? unexplained(await logTail(process.files));
-    this.enter(this.ended.state, this.ended.reason);
+    const ending = this.ending ?? unexplained(await logTail(process.files));
+    this.over = true;
+    this.agent.closed();
+    this.enter(ending.state, ending.reason);
   }
 }

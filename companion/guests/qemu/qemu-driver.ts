@@ -2,17 +2,20 @@ import { mkdir, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Clock } from '../../lib/clock';
 import type { Logger } from '../../lib/logger';
-import type { GuestDefinition, GuestDriver, GuestEvent } from '../driver';
-import { GuestError, guestNotFound } from '../guest-error';
+import type { DriverCapabilities, GuestConsoles, GuestDriver, GuestEvent, GuestPower } from '../driver';
 import { createListeners } from '../listeners';
-import { guestFiles } from './files';
+import { findGuests } from './adopt';
 import { hasUefi } from './firmware';
-import { QemuGuest } from './guest';
+import { createFleet, type Fleet } from './fleet';
+import { attachVolume, detachVolume } from './hotplug';
+import type { Accelerator } from './machine-arguments';
+import { cancelMigration, migrateGuest } from './migration';
+import { powerDown, softReboot } from './power';
 import { probeAccelerator } from './probe';
-import { powerDown } from './power';
-import { readTail } from './serial-log';
 import { takeScreenshot } from './screenshot';
-import { launch, layOutGuest } from './start';
+import { readTail } from './serial-log';
+import { launch } from './start';
+import { hasTpm } from './tpm';
 import { connectUnix } from './unix-socket';
 
 export interface QemuDriverOptions {
@@ -23,7 +26,45 @@ export interface QemuDriverOptions {
   qemuPath?: string;
 }
 
-const unsupported = (what: string) => Promise.reject(new GuestError('Unsupported', `${what} is not supported yet`));
+/** How long guests have to shut down when the companion ends without keeping them. */
+const closingGraceSeconds = 15;
+
+async function capabilitiesWith(accelerator: Accelerator): Promise<DriverCapabilities> {
+  return {
+    real: true,
+    hardwareAcceleration: accelerator === 'kvm',
+    vnc: true,
+    serial: true,
+    screenshot: true,
+    guestAgent: true,
+    uefi: await hasUefi(),
+    tpm: await hasTpm(),
+    liveMigration: true,
+    diskHotplug: true,
+    memoryDump: false,
+  };
+}
+
+function qemuPower(fleet: Fleet, clock: Clock): GuestPower {
+  return {
+    start: fleet.start,
+    stop: async (uid, graceSeconds) => powerDown(fleet.get(uid), graceSeconds, clock),
+    destroy: async (uid) => fleet.get(uid).destroy(),
+    pause: async (uid) => fleet.get(uid).pause(),
+    resume: async (uid) => fleet.get(uid).resume(),
+    reset: async (uid) => void (await fleet.get(uid).running().qmp.execute('system_reset')),
+    softReboot: async (uid) => softReboot(fleet.get(uid)),
+  };
+}
+
+function qemuConsoles(fleet: Fleet): GuestConsoles {
+  return {
+    openVnc: async (uid) => connectUnix(fleet.get(uid).running().files.vnc),
+    openSerial: async (uid) => connectUnix(fleet.get(uid).running().files.serial),
+    serialHistory: async (uid) => readTail(fleet.get(uid).files.serialLog),
+    screenshot: async (uid) => takeScreenshot(fleet.get(uid).running()),
+  };
+}
 
 /** Guests as QEMU processes of this machine. */
 export async function createQemuDriver(options: QemuDriverOptions): Promise<GuestDriver> {
@@ -31,79 +72,40 @@ export async function createQemuDriver(options: QemuDriverOptions): Promise<Gues
   const folder = resolve(options.folder);
   const qemuPath = options.qemuPath ?? 'qemu-system-x86_64';
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const accelerator = await probeAccelerator();
-  const guests = new Map<string, QemuGuest>();
+  const { accelerator } = await probeAccelerator({ folder, qemuPath, clock, logger });
   const events = createListeners<GuestEvent>((error) => logger.error('a listener failed', { error: String(error) }));
-  const emit = events.emit;
-
-  const guestOf = (uid: string): QemuGuest => {
-    const guest = guests.get(uid);
-    if (!guest) throw guestNotFound(uid);
-    return guest;
-  };
-  const processOf = (uid: string) => guestOf(uid).running();
-
-  const start = async (definition: GuestDefinition): Promise<void> => {
-    if (guests.get(definition.uid)?.isUp) throw new GuestError('AlreadyExists', `guest ${definition.name} is running already`);
-    const files = guestFiles(folder, definition.uid);
-    const subnets = new Set([...guests.values()].flatMap((guest) => guest.record.interfaces.map((card) => card.subnet)));
-    const context = { qemuPath, clock, accelerator, subnets };
-    try {
-      const record = await layOutGuest(definition, files, context);
-      const guest = new QemuGuest(files, record, { clock, logger, emit });
-      guests.set(definition.uid, guest);
-      await guest.attach(await launch(record, files, 1, { incoming: false, context }));
-    } catch (error) {
-      guests.delete(definition.uid);
-      await rm(files.folder, { recursive: true, force: true });
-      throw error;
-    }
-  };
+  const fleet = createFleet({ folder, qemuPath, accelerator, clock, logger, emit: events.emit });
+  const launchTarget = (guest: ReturnType<Fleet['get']>, generation: number) =>
+    launch(guest.record, guest.files, generation, { incoming: true, context: { qemuPath, clock } });
 
   return {
     name: 'qemu',
-    capabilities: {
-      real: true,
-      hardwareAcceleration: accelerator === 'kvm',
-      vnc: true,
-      serial: true,
-      screenshot: true,
-      guestAgent: true,
-      uefi: await hasUefi(),
-      tpm: false,
-      liveMigration: false,
-      diskHotplug: false,
-      memoryDump: false,
-    },
-    adopt: async () => [],
-    info: (uid) => guests.get(uid)?.info(),
+    capabilities: await capabilitiesWith(accelerator),
+    adopt: async () => fleet.adopt(await findGuests(folder, clock, logger)),
+    info: (uid) => fleet.find(uid)?.info(),
     subscribe: events.add,
-    start,
-    stop: (uid, graceSeconds) => powerDown(guestOf(uid), graceSeconds, clock),
-    destroy: async (uid) => guestOf(uid).destroy(),
-    pause: async (uid) => void (await processOf(uid).qmp.execute('stop')),
-    resume: async (uid) => void (await processOf(uid).qmp.execute('cont')),
-    reset: async (uid) => void (await processOf(uid).qmp.execute('system_reset')),
-    softReboot: async () => unsupported('a soft reboot'),
-    openVnc: async (uid) => connectUnix(processOf(uid).files.vnc),
-    openSerial: async (uid) => connectUnix(processOf(uid).files.serial),
-    serialHistory: async (uid) => readTail(guestOf(uid).files.serialLog),
-    screenshot: async (uid) => takeScreenshot(processOf(uid)),
-    agent: async () => unsupported('the agent'),
-    migrate: async () => unsupported('live migration'),
-    cancelMigration: async () => unsupported('live migration'),
-    attachVolume: async () => unsupported('hot-plug'),
-    detachVolume: async () => unsupported('hot-plug'),
+    ...qemuPower(fleet, clock),
+    ...qemuConsoles(fleet),
+    agent: async (uid, command, args) => fleet.get(uid).agent.execute(command, args),
+    migrate: async (uid, node, wishes) => migrateGuest(fleet.get(uid), node, wishes, { clock, emit: events.emit, launchTarget }),
+    cancelMigration: async (uid) => cancelMigration(fleet.get(uid)),
+    attachVolume: async (uid, volume, disk) => {
+      const guest = fleet.get(uid);
+      await guest.inOrder(() => attachVolume(guest, volume, disk));
+    },
+    detachVolume: async (uid, name) => {
+      const guest = fleet.get(uid);
+      await guest.inOrder(() => detachVolume(guest, name, clock));
+    },
     forget: async (uid) => {
-      const guest = guestOf(uid);
+      const guest = fleet.get(uid);
       await guest.destroy();
-      guests.delete(uid);
+      fleet.remove(uid);
       await rm(guest.files.folder, { recursive: true, force: true });
     },
     close: async ({ keepGuests }) => {
-      const all = [...guests.values()];
-      if (keepGuests) all.forEach((guest) => guest.release());
-      else await Promise.all(all.map((guest) => powerDown(guest, 10, clock)));
+      if (keepGuests) fleet.all().forEach((guest) => guest.release());
+      else await Promise.all(fleet.all().map((guest) => powerDown(guest, closingGraceSeconds, clock)));
     },
   };
 }

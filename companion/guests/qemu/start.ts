@@ -2,6 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import type { GuestDefinition } from '../driver';
 import type { Clock } from '../../lib/clock';
 import { qemuArguments } from './arguments';
+import { wantsTpm } from './device-arguments';
 import { placeDisks } from './disks';
 import type { GuestFiles } from './files';
 import { prepareFirmware } from './firmware';
@@ -9,18 +10,23 @@ import type { Accelerator } from './machine-arguments';
 import { placeInterfaces } from './network';
 import { startProcess, type QemuProcess } from './process';
 import { withoutSeeds, writeRecord, type GuestRecord } from './record';
+import { startTpm } from './tpm';
 import { prepareVolume } from './volumes';
 
-export interface StartContext {
-  qemuPath: string;
-  clock: Clock;
+export interface LayOutContext {
   accelerator: Accelerator;
   /** Subnets other guests use. */
   subnets: ReadonlySet<number>;
 }
 
+export interface LaunchOptions {
+  /** The process waits for a migration. */
+  incoming: boolean;
+  context: { qemuPath: string; clock: Clock };
+}
+
 /** Makes the guest's folder with all it needs to run. */
-export async function layOutGuest(definition: GuestDefinition, files: GuestFiles, context: StartContext): Promise<GuestRecord> {
+export async function layOutGuest(definition: GuestDefinition, files: GuestFiles, context: LayOutContext): Promise<GuestRecord> {
   await rm(files.folder, { recursive: true, force: true });
   await mkdir(files.folder, { recursive: true, mode: 0o700 });
   const volumes = [];
@@ -37,8 +43,10 @@ export async function layOutGuest(definition: GuestDefinition, files: GuestFiles
 }
 
 /** Starts a process for the guest of `record`: the first one, or with `incoming` the twin that waits for a migration. */
-export async function launch(record: GuestRecord, files: GuestFiles, generation: number, options: { incoming: boolean; context: StartContext }): Promise<QemuProcess> {
+export async function launch(record: GuestRecord, files: GuestFiles, generation: number, options: LaunchOptions): Promise<QemuProcess> {
   const plan = { ...record, serialLog: files.serialLog, incoming: options.incoming };
   const { qemuPath, clock } = options.context;
-  return startProcess(qemuPath, qemuArguments(plan), files.process(generation), clock);
+  const process = files.process(generation);
+  if (wantsTpm(record.definition)) await startTpm(process, clock);
+  return startProcess(qemuPath, qemuArguments(plan), process, clock);
 }
