@@ -1,28 +1,74 @@
 import type { VmRow } from '../domain/inventory/row';
-import { toFailure } from '../k8s/api-error';
+import { ApiError } from '../k8s/api-error';
+import { setTaskRunner, startTask } from '../tasks/task-store';
 import { addToast } from '../tasks/toasts';
-import type { ActionContext, VmAction } from './types';
+import { countItems } from '../tasks/types';
+import type { Task } from '../tasks/types';
+import { actionById } from './registry';
+import type { ActionContext, ActionParams, VmAction } from './types';
 
-async function runNow(action: VmAction, row: VmRow, context: ActionContext): Promise<void> {
-  await action.run?.(row, context);
+setTaskRunner((task, item) => actionById(task.actionId)?.run?.(item.machine, task.params) ?? Promise.reject(new Error(`unknown action ${task.actionId}`)));
+
+export interface Start {
+  action: VmAction;
+  rows: readonly VmRow[];
+  params?: ActionParams;
+  concurrency?: number;
 }
 
-function reportFailure(action: VmAction, row: VmRow, thrown: unknown, context: ActionContext): void {
-  const failure = toFailure(thrown);
+function titleOf({ action, rows }: Start, context: ActionContext): string {
+  const [first] = rows;
+  const label = action.label(context.t, first);
+  return rows.length === 1 && first ? `${label}: ${first.name}` : `${label}: ${context.t('{{count}} machines', { count: rows.length })}`;
+}
+
+function report(task: Task, start: Start, context: ActionContext): void {
+  const counts = countItems(task);
+  const failures = task.items.filter((item) => item.state === 'failed');
+  if (counts.failed > 0) {
+    const lines = failures.slice(0, 3).map((item) => (counts.all === 1 ? (item.message ?? '') : `${item.machine.name}: ${item.message ?? ''}`));
+    const title = counts.all === 1 ? context.t('Refused: {{title}}', { title: task.title }) : context.t('{{title}}: {{failed}} of {{all}} failed', { title: task.title, failed: counts.failed, all: counts.all });
+    addToast({ variant: 'danger', title, lines });
+    return;
+  }
+  const undo = start.action.undo === undefined ? undefined : actionById(start.action.undo);
   addToast({
-    variant: 'danger',
-    title: context.t('{{action}} of {{name}} was refused', { action: action.label(context.t), name: row.name }),
-    lines: [failure.message, ...failure.causes.map((cause) => cause.message ?? '').filter((line) => line !== '')],
+    variant: 'success',
+    title: task.title,
+    ...(undo && { action: { label: context.t('Undo'), run: () => void perform({ action: undo, rows: start.rows }, context) } }),
   });
 }
 
-/** Runs a verb on one machine: asks first where it must, and shows a refusal in the server's words. */
-export function perform(action: VmAction, row: VmRow, context: ActionContext): void {
+/** Runs a verb as a task, on one machine or many; the end is told by a toast. */
+export async function perform(start: Start, context: ActionContext): Promise<Task> {
+  const { action, rows, params, concurrency } = start;
+  const task = await startTask({
+    actionId: action.id,
+    title: titleOf(start, context),
+    machines: rows,
+    ...(params && { params }),
+    ...(concurrency !== undefined && { concurrency }),
+  });
+  report(task, start, context);
+  return task;
+}
+
+/** Runs a verb on one machine and rejects with the server's words: for dialogs that stay open on a refusal. */
+export async function performOrReject(action: VmAction, row: VmRow, params: ActionParams = {}): Promise<void> {
+  if (!action.run) throw new ApiError(0, 'Unsupported', action.id);
+  await action.run(row, params);
+}
+
+/** Chosen from a menu for one machine: asks first where the verb says so. */
+export function choose(action: VmAction, row: VmRow, context: ActionContext): void {
   if (action.open) return action.open([row], context);
   const confirmation = action.confirm?.([row], context.t);
-  if (confirmation) {
-    context.openDialog('confirm', { ...confirmation, onConfirm: () => runNow(action, row, context) });
-    return;
-  }
-  runNow(action, row, context).catch((thrown: unknown) => reportFailure(action, row, thrown, context));
+  if (!confirmation) return void perform({ action, rows: [row] }, context);
+  context.openDialog('confirm', { ...confirmation, onConfirm: () => performOrReject(action, row) });
+}
+
+/** Chosen for several: what will and will not be affected is shown first. */
+export function chooseMany(action: VmAction, rows: readonly VmRow[], context: ActionContext): void {
+  if (action.open) return action.open(rows, context);
+  context.openDialog('bulk', { actionId: action.id, rows });
 }

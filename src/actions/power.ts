@@ -1,13 +1,13 @@
-import type { VmRow } from '../domain/inventory/row';
+import type { MachineRef, VmRow } from '../domain/inventory/row';
 import { putSubresource } from '../k8s/client';
 import { mayPut } from './access';
 import { forceStopRule, pauseRule, resetRule, restartRule, softRebootRule, startRule, stopRule, unpauseRule } from './rules';
 import type { Confirmation, Translate, VmAction } from './types';
 
 const isVm = (row: VmRow) => row.kind === 'vm';
-const onVm = (verb: string, body: object = {}) => (row: VmRow) => putSubresource('virtualmachines', row.namespace, row.name, verb, body);
-const onInstance = (verb: string) => (row: VmRow) => putSubresource('virtualmachineinstances', row.namespace, row.name, verb);
-const virtctl = (verb: string, tail = '') => (row: VmRow) => `virtctl ${verb} ${row.name} -n ${row.namespace}${tail}`;
+const onVm = (verb: string, body: object = {}) => (row: MachineRef) => putSubresource('virtualmachines', row.namespace, row.name, verb, body);
+const onInstance = (verb: string) => (row: MachineRef) => putSubresource('virtualmachineinstances', row.namespace, row.name, verb);
+const virtctl = (verb: string, tail = '') => (row: MachineRef) => `virtctl ${verb} ${row.name} -n ${row.namespace}${tail}`;
 
 function confirmation(verb: string, body: string, rows: readonly VmRow[], t: Translate): Confirmation {
   const title = rows.length === 1 ? `${verb}: ${rows[0]?.name ?? ''}` : `${verb}: ${t('{{count}} machines', { count: rows.length })}`;

@@ -1,12 +1,12 @@
 import { VirtualMachineInstanceKind, VirtualMachineKind } from '../../contracts/kinds';
-import type { VmRow } from '../domain/inventory/row';
+import type { MachineRef } from '../domain/inventory/row';
 import { deleteObject } from '../k8s/client';
 import { mayOwn } from './access';
 import { deleteRule } from './rules';
 import type { VmAction } from './types';
 
 /** Deletes exactly the machine that was seen: a namesake created meanwhile survives. */
-export async function deleteMachine(row: VmRow, gracePeriodSeconds?: number): Promise<void> {
+export async function deleteMachine(row: MachineRef, gracePeriodSeconds?: number): Promise<void> {
   const kind = row.kind === 'vm' ? VirtualMachineKind : VirtualMachineInstanceKind;
   const grace = gracePeriodSeconds === undefined ? {} : { gracePeriodSeconds };
   await deleteObject(kind, row.name, row.namespace, { ...grace, ...(row.uid !== '' && { preconditions: { uid: row.uid } }) });

@@ -1,5 +1,5 @@
 import type { VirtualMachine, VirtualMachineInstance, VirtualMachineInstanceMigration } from '../../contracts/virt';
-import type { VmRow } from '../domain/inventory/row';
+import type { MachineRef, VmRow } from '../domain/inventory/row';
 import type { AccessCheck } from '../k8s/types';
 
 /** Translates a key; the same shape as react-i18next's `t`. */
@@ -39,12 +39,14 @@ export interface VmAction {
   /** Why the state forbids the verb, in words; undefined when it may run. Exactly KubeVirt's rule. */
   whyNot(row: VmRow, t: Translate): string | undefined;
   confirm?(rows: readonly VmRow[], t: Translate): Confirmation | undefined;
-  /** Does it. Rejects with ApiError. */
-  run?(row: VmRow, context: ActionContext): Promise<void>;
+  /** API group the verb needs; hidden where the server does not have it. */
+  needsGroup?: string;
+  /** Does it. Rejects with ApiError. What else it needs to know was asked before and is in `params`. */
+  run?(machine: MachineRef, params: ActionParams): Promise<void>;
   /** Opens a dialog for one or many. */
   open?(rows: readonly VmRow[], context: ActionContext): void;
   /** The kubectl/virtctl line that does the same. */
-  command?(row: VmRow): string;
+  command?(machine: MachineRef): string;
   /** Id of the verb that takes it back. */
   undo?: string;
   shortcut?: string;
@@ -54,6 +56,9 @@ export interface VmAction {
   /** False hides it (e.g. Force stop of a machine that is not stopping). */
   offered?(row: VmRow): boolean;
 }
+
+/** Plain data, so that a queued verb survives a reload. */
+export type ActionParams = Readonly<Record<string, unknown>>;
 
 export interface ActionContext {
   t: Translate;

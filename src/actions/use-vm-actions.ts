@@ -1,8 +1,9 @@
 import { useMemo } from 'react';
 import type { VmRow } from '../domain/inventory/row';
 import { useAccessList } from '../k8s/use-access';
+import { useApiGroups } from '../k8s/use-api-groups';
 import type { AccessCheck, AccessState } from '../k8s/types';
-import { perform } from './perform';
+import { choose } from './perform';
 import { vmActions } from './registry';
 import { rowOf } from './subject';
 import type { ActionItem, Translate, VmAction, VmSubject } from './types';
@@ -21,13 +22,18 @@ function refusal(checks: readonly AccessCheck[], answers: readonly AccessState[]
   return t('You may not {{verb}} {{resource}} in project {{namespace}}.', { verb: check.verb, resource, namespace: check.namespace ?? '' });
 }
 
+/** The verbs that make sense for a machine on this server. */
+function offersOf(row: VmRow, groups: ReadonlySet<string> | undefined): Offer[] {
+  return vmActions
+    .filter((action) => action.offered?.(row) !== false && (action.needsGroup === undefined || groups?.has(action.needsGroup) !== false))
+    .map((action) => ({ action, checks: action.access(row) }));
+}
+
 /** The verbs of one row, ready for a menu: disabled ones say why. */
 export function useRowActions(row: VmRow | undefined): ActionItem[] {
   const context = useActionContext();
-  const offers = useMemo<Offer[]>(
-    () => (row ? vmActions.filter((action) => action.offered?.(row) !== false).map((action) => ({ action, checks: action.access(row) })) : []),
-    [row],
-  );
+  const groups = useApiGroups();
+  const offers = useMemo<Offer[]>(() => (row ? offersOf(row, groups) : []), [row, groups]);
   const answers = useAccessList(useMemo(() => offers.flatMap((offer) => offer.checks), [offers]));
   return useMemo(() => {
     if (!row) return [];
@@ -42,7 +48,7 @@ export function useRowActions(row: VmRow | undefined): ActionItem[] {
         disabledReason: action.whyNot(row, context.t) ?? refusal(checks, mine, context.t),
         ...(action.danger && { danger: true }),
         ...(action.shortcut && { shortcut: action.shortcut }),
-        onSelect: () => perform(action, row, context),
+        onSelect: () => choose(action, row, context),
       };
     });
   }, [offers, answers, row, context]);

@@ -1,6 +1,5 @@
-import { Alert, AlertActionCloseButton, AlertGroup } from '@patternfly/react-core';
+import { Alert, AlertActionCloseButton, AlertActionLink, AlertGroup } from '@patternfly/react-core';
 import { useSyncExternalStore } from 'react';
-import { Link } from 'react-router';
 import { dismissToast, toastStore } from '../tasks/toasts';
 
 /** The toasts of this plugin, in the corner the console uses for its own. */
@@ -17,7 +16,7 @@ export const ToastList = () => {
           timeout={toast.variant === 'danger' ? false : 8000}
           onTimeout={() => dismissToast(toast.key)}
           actionClose={<AlertActionCloseButton title={toast.title} onClose={() => dismissToast(toast.key)} />}
-          actionLinks={toast.link && <Link to={toast.link.path}>{toast.link.label}</Link>}
+          actionLinks={toast.action && <AlertActionLink onClick={() => (toast.action?.run(), dismissToast(toast.key))}>{toast.action.label}</AlertActionLink>}
         >
           {toast.lines?.map((line) => <p key={line}>{line}</p>)}
         </Alert>

@@ -4,7 +4,7 @@ export interface Toast {
   variant: 'success' | 'info' | 'warning' | 'danger';
   title: string;
   lines?: readonly string[];
-  link?: { label: string; path: string };
+  action?: { label: string; run(): void };
 }
 
 const SHOWN_AT_MOST = 5;

@@ -82,6 +82,9 @@ export interface VmRow {
   snapshotable: boolean;
 }
 
+/** Enough of a row to act on the machine later, also after a reload. */
+export type MachineRef = Pick<VmRow, 'kind' | 'namespace' | 'name' | 'uid'>;
+
 export function rowKey(namespace: string, name: string): string {
   return `${namespace}/${name}`;
 }
