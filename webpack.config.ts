@@ -46,6 +46,8 @@ const config: Configuration = {
         ],
       },
       { test: /\.(ttf|woff2?|svg|png)$/, type: 'asset/resource' },
+      // The editor names workers of its own by URL; ours are given to it, so these would be dead files.
+      { test: /node_modules[\\/]monaco-editor[\\/].*\.js$/, parser: { url: false, worker: false } },
     ],
   },
   plugins: [new sdk.ConsoleRemotePlugin()],
