@@ -8,6 +8,7 @@ import type { ApiBackend } from './gateway/backend';
 import { createQemuDriver } from './guests/qemu/qemu-driver';
 import { createSimulatedDriver } from './guests/simulated/simulated-driver';
 import type { GuestDriver } from './guests/driver';
+import { createImageRegistry } from './images/registry';
 import { systemClock } from './lib/clock';
 import { createLogger, type Logger } from './lib/logger';
 import { openLogFile } from './lib/log-file';
@@ -33,7 +34,7 @@ function createDriver(options: Options, logger: Logger): Promise<GuestDriver> | 
 async function localPart(options: Options, logger: Logger): Promise<Part> {
   const cluster = await startLocalCluster(options, logger, () => createDriver(options, logger));
   const local = { client: cluster.client, userOf: (req: Parameters<typeof cluster.sessions.userOf>[0]) => cluster.sessions.userOf(req) };
-  return { ...cluster, extras: [(req, res, url) => cluster.sessions.serve(req, res, url), consoleApi(local)] };
+  return { ...cluster, extras: [(req, res, url) => cluster.sessions.serve(req, res, url), consoleApi(local), createImageRegistry({ folder: Folders.guest, logger })] };
 }
 
 function clusterPart(options: Options, logger: Logger): Part {

@@ -101,7 +101,7 @@ export async function buildGuestImage({ out, refresh = false, onStep = () => und
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const { values } = parseArgs({ options: { out: { type: 'string', default: 'build/guest-image' }, refresh: { type: 'boolean', default: false } } });
+  const { values } = parseArgs({ options: { out: { type: 'string', default: 'build/guest' }, refresh: { type: 'boolean', default: false } } });
   const started = Date.now();
   const facts = await buildGuestImage({ ...values, onStep: (step) => console.log(`guest image: ${step} (${((Date.now() - started) / 1000).toFixed(1)} s)`) });
   console.log(`guest image: ${facts.digest}, ${(facts.size / 1024 / 1024).toFixed(1)} MiB`);

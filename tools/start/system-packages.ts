@@ -18,6 +18,8 @@ export const RUNTIME_NEEDS: readonly Need[] = [
   { debian: 'ovmf', file: '/usr/share/OVMF/OVMF_CODE_4M.fd', off: 'guests with UEFI cannot start' },
   { debian: 'swtpm', program: 'swtpm', off: 'guests with a TPM cannot start' },
   { debian: 'genisoimage', program: 'genisoimage', off: 'cloud-init data does not reach guests' },
+  { debian: 'xz-utils', program: 'xz', off: 'images packed with xz cannot be imported' },
+  { debian: 'zstd', program: 'zstd', off: 'images packed with zstd cannot be imported' },
   { debian: 'prometheus', program: 'prometheus', off: 'there are no metrics' },
 ];
 
