@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { buildDisk, VIRTUAL_SIZE } from './disk';
@@ -84,7 +84,8 @@ async function build(out: string, work: string, inputs: string, step: (name: str
 }
 
 /** Builds `guest.qcow2` and `guest.json` in `out`, or finds that they are up to date. Needs apt, dpkg-deb and qemu-img, no root. */
-export async function buildGuestImage({ out, refresh = false, onStep = () => undefined }: BuildOptions): Promise<GuestImage> {
+export async function buildGuestImage({ out: folder, refresh = false, onStep = () => undefined }: BuildOptions): Promise<GuestImage> {
+  const out = resolve(folder);
   const inputs = await inputsDigest();
   const found = refresh ? undefined : await existing(out, inputs);
   if (found) {

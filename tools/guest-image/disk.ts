@@ -16,6 +16,9 @@ const KERNEL_LINE = 'console=tty0 console=ttyS0,115200 quiet loglevel=3 net.ifna
 const SYSLINUX = ['SERIAL 0 115200', 'DEFAULT linux', 'PROMPT 0', 'LABEL linux', '  LINUX /vmlinuz', '  INITRD /initrd.gz', `  APPEND ${KERNEL_LINE}`, ''];
 const LOADER_ENTRY = ['title virtdeck guest', 'linux /vmlinuz', 'initrd /initrd.gz', `options ${KERNEL_LINE}`, ''];
 
+/** Files get a fixed date, so that equal input gives an equal image. */
+const REPEATABLE = { MTOOLS_SKIP_CHECK: '1', SOURCE_DATE_EPOCH: '1700000000', TZ: 'UTC' };
+
 export interface BootFiles {
   kernel: string;
   initrd: Buffer;
@@ -44,7 +47,7 @@ export function bootRecord(code: Buffer): Buffer {
 async function bootPartition(root: string, folder: string, files: BootFiles): Promise<string> {
   const image = join(folder, 'boot.img');
   const bin = join(root, 'usr/bin');
-  const mtools = (...args: string[]) => command(join(bin, 'mtools'), ['-c', ...args], { env: { MTOOLS_SKIP_CHECK: '1', SOURCE_DATE_EPOCH: '0' } });
+  const mtools = (...args: string[]) => command(join(bin, 'mtools'), ['-c', ...args], { env: REPEATABLE });
   await writeFile(image, '');
   await truncate(image, BOOT_SIZE);
   await command(join(root, 'sbin/mkfs.fat'), ['-F', '16', '-s', '4', '-i', '76646b31', '-n', 'VIRTDECK', '-h', String(BOOT_START / SECTOR), image]);
@@ -61,7 +64,7 @@ async function bootPartition(root: string, folder: string, files: BootFiles): Pr
   await copy('/loader/entries/virtdeck.conf', LOADER_ENTRY.join('\n'));
   await mtools('mcopy', '-i', image, join(root, 'usr/lib/systemd/boot/efi/systemd-bootx64.efi'), '::/EFI/BOOT/BOOTX64.EFI');
   // Writes ldlinux.sys with the help of mcopy and mattrib, which it looks for in the PATH.
-  await command(join(bin, 'syslinux'), ['--install', '--directory', '/syslinux', image], { env: { PATH: `${bin}:${process.env.PATH}` } });
+  await command(join(bin, 'syslinux'), ['--install', '--directory', '/syslinux', image], { env: { ...REPEATABLE, PATH: `${bin}:${process.env.PATH}` } });
   return image;
 }
 
@@ -100,5 +103,5 @@ export async function buildDisk(root: string, folder: string, files: BootFiles, 
     await boot.close();
     await disk.close();
   }
-  await command('qemu-img', ['convert', '-c', '-f', 'raw', '-O', 'qcow2', raw, target]);
+  await command('qemu-img', ['convert', '-c', '-m', '1', '-f', 'raw', '-O', 'qcow2', raw, target]);
 }

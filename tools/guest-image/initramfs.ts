@@ -53,7 +53,9 @@ async function busybox(root: string): Promise<Entry[]> {
 async function librariesOf(root: string, program: string): Promise<string[]> {
   const folders = ['lib/x86_64-linux-gnu', LIBRARY_FOLDER].map((folder) => join(root, folder)).join(':');
   const text = await command(join(root, LOADER), ['--inhibit-cache', '--library-path', folders, '--list', program]);
-  return [...text.matchAll(/=> (\/\S+)/g)].flatMap(([, path]) => (path && !path.endsWith(`/${LOADER}`) ? [path] : []));
+  const missing = /(\S+) => not found/.exec(text)?.[1];
+  if (missing) throw new Error(`${basename(program)} needs ${missing}, which none of the packages holds`);
+  return [...text.matchAll(/=> (\S+)/g)].flatMap(([, path]) => (path && !path.endsWith(`/${LOADER}`) ? [path] : []));
 }
 
 async function programs(root: string): Promise<Entry[]> {
