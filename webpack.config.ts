@@ -18,7 +18,11 @@ const config: Configuration = {
     assetModuleFilename: 'assets/[name]-[contenthash:12][ext]',
     clean: true,
   },
-  resolve: { extensions: ['.tsx', '.ts', '.js'] },
+  resolve: {
+    extensions: ['.tsx', '.ts', '.js'],
+    // monaco-yaml's worker still names the editor's files by the paths of before its `exports` map.
+    alias: { 'monaco-editor/esm/vs': resolve(root, 'node_modules/monaco-editor/esm/vs') },
+  },
   module: {
     rules: [
       {
