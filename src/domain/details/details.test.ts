@@ -95,7 +95,7 @@ describe('pendingChanges', () => {
 
   it('tells a removed disk once, as its volume', () => {
     const vmi = instance((copy) => {
-      copy.domain.devices.disks.push({ name: 'gone', disk: { bus: 'virtio' } });
+      copy.domain.devices.disks.push({ name: 'gone', disk: { bus: 'virtio' }, bootOrder: 2 });
       copy.volumes.push({ name: 'gone', dataVolume: { name: 'x' } });
     });
     expect(pendingChanges(vm, vmi)).toEqual([{ field: 'volume', item: 'gone', appliedBy: 'restart' }]);
