@@ -1,5 +1,6 @@
 import { DataVolumeKind, PersistentVolumeClaimKind, VirtualMachineInstanceKind, VirtualMachineKind } from '../../../contracts/kinds';
 import type { VirtualMachine, VirtualMachineInstance } from '../../../contracts/virt';
+import { expandMachine, type Expansion, originAnnotations } from '../../kinds/kubevirt/instancetype/expand';
 import { ApiError } from '../../lib/api-error';
 import { timestamp } from '../../lib/clock';
 import type { ControllerContext } from '../context';
@@ -9,6 +10,7 @@ import { claimsOf } from '../volume-claims';
 import type { Again } from '../work-queue';
 import { createDataVolumes } from './data-volume-templates';
 import { instanceOf, VM_FINALIZER } from './instance-from-vm';
+import { keepOrigins, type Origins } from './origin-revisions';
 import { factsOf, nextStep, openRequests, type RunStrategy, runStrategyOf, type Step } from './run-strategy';
 import { startFailureAfter, waitBeforeStart } from './start-failure';
 import { applyStatus, type StatusChange } from './vm-status';
@@ -20,11 +22,14 @@ interface Outcome {
   creating: boolean;
   deleting: boolean;
   failure?: { reason: string; message: string };
+  origins?: Origins;
   again?: Again;
   /** Errors that time may heal are thrown after the status has told of them. */
   error?: unknown;
 }
 
+/** A missing instance type may appear. */
+const LOOK_AGAIN: Again = { after: 5000 };
 const QUIET: Outcome = { creating: false, deleting: false };
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
@@ -42,7 +47,7 @@ export async function syncMachine(context: ControllerContext, key: string): Prom
   if (!vm) return releaseInstance(context, client.get(VirtualMachineInstanceKind, name, namespace));
   const vmi = instanceOfMachine(context, vm);
   if (vm.metadata.deletionTimestamp) return endMachine(context, vm, vmi);
-  await client.mutate(VirtualMachineKind, name, namespace, (draft) => addFinalizer(draft, VM_FINALIZER));
+  if (!vm.metadata.finalizers?.includes(VM_FINALIZER)) await client.mutate(VirtualMachineKind, name, namespace, (draft) => addFinalizer(draft, VM_FINALIZER));
   await releaseInstance(context, vmi);
   const outcome = await act(context, vm, vmi);
   await writeStatus(context, vm, outcome);
@@ -82,20 +87,39 @@ async function endMachine(context: ControllerContext, vm: VirtualMachine, vmi: V
 const uidOf = (vmi: VirtualMachineInstance) => (vmi.metadata.uid ? { uid: vmi.metadata.uid } : {});
 
 async function act(context: ControllerContext, vm: VirtualMachine, vmi: VirtualMachineInstance | undefined): Promise<Outcome> {
+  let expansion: Expansion;
   try {
+    expansion = expandMachine(context.client, vm);
+  } catch (error) {
+    const message = messageOf(error);
+    return { ...QUIET, failure: { reason: message.includes('preferences.') ? 'FailedFindPreference' : 'FailedFindInstancetype', message }, again: LOOK_AGAIN };
+  }
+  try {
+    const origins = await keepOrigins(context, vm, expansion);
     await createDataVolumes(context, vm);
+    return { origins, ...(await follow(context, vm, vmi, expansion)) };
   } catch (error) {
     return { ...QUIET, failure: { reason: 'FailedCreate', message: messageOf(error) }, error };
   }
+}
+
+/** Does what the run strategy asks for. */
+async function follow(context: ControllerContext, vm: VirtualMachine, vmi: VirtualMachineInstance | undefined, expansion: Expansion): Promise<Outcome> {
   const strategy = runStrategyOf(vm);
   const instance = factsOf(vmi);
   const requests = openRequests(vm.status?.stateChangeRequests ?? [], instance);
   const actedOn = vm.status?.runStrategy;
   const step = nextStep({ strategy, requests, ...(instance ? { instance } : {}), ...(actedOn ? { actedOn } : {}) });
-  return take(context, vm, vmi, step);
+  return take(context, { vm, vmi, expansion }, step);
 }
 
-async function take(context: ControllerContext, vm: VirtualMachine, vmi: VirtualMachineInstance | undefined, step: Step): Promise<Outcome> {
+interface Machine {
+  vm: VirtualMachine;
+  vmi: VirtualMachineInstance | undefined;
+  expansion: Expansion;
+}
+
+async function take(context: ControllerContext, { vm, vmi, expansion }: Machine, step: Step): Promise<Outcome> {
   switch (step.do) {
     case 'nothing':
       return QUIET;
@@ -108,7 +132,7 @@ async function take(context: ControllerContext, vm: VirtualMachine, vmi: Virtual
     case 'delete':
       return vmi ? deleteInstance(context, vm, vmi, step.thenStart) : QUIET;
     case 'create':
-      return createInstance(context, vm, step.paused);
+      return createInstance(context, vm, expansion.vm, step.paused);
   }
 }
 
@@ -131,13 +155,13 @@ async function deleteInstance(context: ControllerContext, vm: VirtualMachine, vm
   return { creating: false, deleting: true };
 }
 
-async function createInstance(context: ControllerContext, vm: VirtualMachine, paused: boolean): Promise<Outcome> {
+async function createInstance(context: ControllerContext, vm: VirtualMachine, expanded: VirtualMachine, paused: boolean): Promise<Outcome> {
   const { client, events, clock } = context;
   const wait = waitBeforeStart(vm, clock.now());
   if (wait > 0) return { ...QUIET, again: { after: wait } };
   if (client.get(VirtualMachineInstanceKind, vm.metadata.name, vm.metadata.namespace)) return QUIET;
   try {
-    await client.create(VirtualMachineInstanceKind, instanceOf(vm, vm, { paused, annotations: {} }));
+    await client.create(VirtualMachineInstanceKind, instanceOf(vm, expanded, { paused, annotations: originAnnotations(vm) }));
   } catch (error) {
     if (error instanceof ApiError && error.reason === 'AlreadyExists') return { ...QUIET, again: { after: 1000 } };
     const message = `Error creating virtual machine instance: ${messageOf(error)}`;
@@ -171,6 +195,7 @@ async function writeStatus(context: ControllerContext, vm: VirtualMachine, outco
   };
   await mutateStatus(client, VirtualMachineKind, { name, namespace }, (draft) => {
     rememberFailure(draft, vmi, clock.now());
+    draft.status = { ...draft.status, ...outcome.origins };
     if (outcome.creating || vmi) draft.status = { ...draft.status, runStrategy: strategy };
     applyStatus(draft, change);
   });

@@ -51,7 +51,11 @@ async function sourceOf(context: ControllerContext, vmi: VirtualMachineInstance,
     if (!claim) throw new LostDisk(`PVC ${vmi.metadata.namespace}/${name} does not exist`);
     return volume.memoryDump ? undefined : claimVolume(context, vmi, volume, claim);
   }
-  if (volume.containerDisk) return { type: 'overlay', base: await containerDiskFile(context, volume.containerDisk.image), format: 'qcow2' };
+  if (volume.containerDisk) {
+    // Simulated guests read no disks: their images need not be fetched.
+    const base = context.driver.capabilities.real ? await containerDiskFile(context, volume.containerDisk.image) : volume.containerDisk.image;
+    return { type: 'overlay', base, format: 'qcow2' };
+  }
   if (volume.emptyDisk) return { type: 'empty', capacity: parseQuantity(volume.emptyDisk.capacity) };
   return fileVolume(context.client, vmi, volume);
 }

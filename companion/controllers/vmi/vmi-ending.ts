@@ -1,5 +1,6 @@
 import { VirtualMachineInstanceKind } from '../../../contracts/kinds';
 import type { VirtualMachineInstance } from '../../../contracts/virt';
+import type { GuestDriver } from '../../guests/driver';
 import { timestamp } from '../../lib/clock';
 import type { ConditionLike } from '../conditions';
 import { withCondition, withoutCondition } from '../conditions';
@@ -28,14 +29,17 @@ export async function finishInstance(context: InstanceContext, vmi: VirtualMachi
     const message = crashed ? 'The VirtualMachineInstance crashed.' : 'The VirtualMachineInstance was shut down.';
     events.record(vmi, { reason: 'Stopped', message, warning: crashed, component: HANDLER, host: vmi.status?.nodeName ?? '' });
   }
-  await driver.forget(uid);
+  await forgetGuest(driver, uid);
   for (const pod of context.pods(uid)) await deletePod(context, pod);
 }
 
-function graceOf(vmi: VirtualMachineInstance): number {
-  const asked = vmi.metadata.deletionGracePeriodSeconds;
-  const own = vmi.spec.terminationGracePeriodSeconds ?? DEFAULT_GRACE;
-  return asked === undefined ? own : Math.min(asked, own);
+/** Removes what a guest that is down has left; one that never was leaves nothing. */
+export async function forgetGuest(driver: GuestDriver, uid: string): Promise<void> {
+  try {
+    await driver.forget(uid);
+  } catch (error) {
+    if (driver.info(uid)) throw error;
+  }
 }
 
 /** A deleted instance: shuts the guest down, in order or at once, and lets the object go when nothing is left of it. */
@@ -44,7 +48,7 @@ export async function endInstance(context: InstanceContext, vmi: VirtualMachineI
   const { name, namespace, uid = '' } = vmi.metadata;
   const state = driver.info(uid)?.state;
   const alive = state === 'starting' || state === 'running' || state === 'paused';
-  const grace = graceOf(vmi);
+  const grace = vmi.spec.terminationGracePeriodSeconds ?? DEFAULT_GRACE;
   if (alive && grace <= 0) {
     events.record(vmi, { reason: 'Deleted', message: 'Signaled Deletion', component: HANDLER, host: vmi.status?.nodeName ?? '' });
     await driver.destroy(uid);
@@ -58,7 +62,7 @@ export async function endInstance(context: InstanceContext, vmi: VirtualMachineI
     const ran = phaseOf(vmi) === 'Running' && state !== 'crashed';
     await finishInstance(context, vmi, ran ? 'Succeeded' : 'Failed');
   }
-  await driver.forget(uid);
+  await forgetGuest(driver, uid);
   for (const pod of context.pods(uid)) await deletePod(context, pod);
   await client.mutate(VirtualMachineInstanceKind, name, namespace, (draft) => {
     draft.metadata.finalizers = (draft.metadata.finalizers ?? []).filter((each) => each !== INSTANCE_FINALIZER);

@@ -1,7 +1,7 @@
 import { PersistentVolumeClaimKind, PodKind, VirtualMachineInstanceKind } from '../../../contracts/kinds';
 import type { VirtualMachineInstance } from '../../../contracts/virt';
 import { timestamp } from '../../lib/clock';
-import { type ConditionLike, withCondition, withoutCondition } from '../conditions';
+import { type ConditionLike, isTrue, withCondition, withoutCondition } from '../conditions';
 import { fromKey } from '../keys';
 import { Marks } from '../storage/claim-marks';
 import { claimsOf } from '../volume-claims';
@@ -13,7 +13,7 @@ import { enterPhase, isFinal, phaseOf } from './phases';
 import { placeInstance } from './placement';
 import { applyGuest } from './running-status';
 import { CONTROLLER, HANDLER, type InstanceContext } from './vmi-context';
-import { endInstance, finishInstance } from './vmi-ending';
+import { endInstance, finishInstance, forgetGuest } from './vmi-ending';
 import { volumeStatuses } from './volume-status';
 
 type Words = Omit<ConditionLike, 'lastTransitionTime'>;
@@ -154,6 +154,7 @@ async function refuse(context: InstanceContext, vmi: VirtualMachineInstance, fai
 async function observe(context: InstanceContext, vmi: VirtualMachineInstance): Promise<void> {
   const { client, driver } = context;
   const info = driver.info(vmi.metadata.uid ?? '');
+  if (!info && !driver.capabilities.real) return revive(context, vmi);
   if (!info) return finishInstance(context, vmi, 'Failed', 'the process of the guest is gone');
   if (info.state === 'stopped') return finishInstance(context, vmi, 'Succeeded');
   if (info.state === 'crashed') return finishInstance(context, vmi, 'Failed');
@@ -166,10 +167,17 @@ async function observe(context: InstanceContext, vmi: VirtualMachineInstance): P
   });
 }
 
+/** Simulated guests live in this process only: after a restart they go on as if they had outlived it. */
+async function revive(context: InstanceContext, vmi: VirtualMachineInstance): Promise<void> {
+  const { uid = '', namespace = '', name } = vmi.metadata;
+  const startPaused = isTrue(vmi.status?.conditions, 'Paused');
+  await context.driver.start({ uid, namespace, name, node: vmi.status?.nodeName ?? '', instance: vmi, volumes: [], startPaused });
+}
+
 /** Removes pods and guests of instances that no longer exist. */
 export async function forgetInstance(context: InstanceContext, uid: string): Promise<void> {
   const state = context.driver.info(uid)?.state;
   if (state === 'starting' || state === 'running' || state === 'paused') await context.driver.destroy(uid);
-  await context.driver.forget(uid);
+  await forgetGuest(context.driver, uid);
   for (const pod of context.pods(uid)) await deletePod(context, pod);
 }

@@ -1,0 +1,45 @@
+import type { StatusCause } from '../../../../contracts/objects';
+import { at, isFields, items } from '../../read';
+
+/** KubeVirt's mutators look at the shape before the API server does: their causes have neither reason nor field. */
+const missing = (path: string): StatusCause => ({ message: `${path} in body is required` });
+
+const typeName = (value: unknown) => (Array.isArray(value) ? 'array' : typeof value);
+
+function mustBe(type: 'integer' | 'boolean', value: unknown, path: string): StatusCause[] {
+  if (value === undefined || value === null) return [];
+  const fits = type === 'integer' ? typeof value === 'number' && Number.isInteger(value) : typeof value === 'boolean';
+  return fits ? [] : [{ message: `${path} in body must be of type ${type}: "${typeName(value)}"` }];
+}
+
+const DNS_POLICIES = ['ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None'];
+
+/** The wrong types and missing members that people make, below the spec of an instance. */
+export function specShapeFaults(spec: unknown, path: string): StatusCause[] {
+  if (!isFields(spec)) return [];
+  const domain = spec.domain;
+  if (!isFields(domain)) return [missing(`${path}.domain`)];
+  if (!isFields(domain.devices)) return [missing(`${path}.domain.devices`)];
+  const faults: StatusCause[] = [];
+  for (const member of ['cores', 'sockets', 'threads', 'maxSockets']) faults.push(...mustBe('integer', at(domain, 'cpu', member), `${path}.domain.cpu.${member}`));
+  for (const disk of items(domain, 'devices', 'disks')) {
+    faults.push(...mustBe('integer', disk.bootOrder, `${path}.domain.devices.disks.bootOrder`));
+    if (disk.name === undefined) faults.push(missing(`${path}.domain.devices.disks.name`));
+  }
+  for (const volume of items(spec, 'volumes')) {
+    if (volume.name === undefined) faults.push(missing(`${path}.volumes.name`));
+    if (isFields(volume.emptyDisk) && volume.emptyDisk.capacity === undefined) faults.push(missing(`${path}.volumes.emptyDisk.capacity`));
+  }
+  if (spec.dnsPolicy !== undefined && !DNS_POLICIES.includes(String(spec.dnsPolicy))) {
+    faults.push({ message: `${path}.dnsPolicy in body should be one of [${DNS_POLICIES.join(' ')}]` });
+  }
+  return faults;
+}
+
+/** The same for a VirtualMachine. */
+export function shapeFaults(object: unknown): StatusCause[] {
+  if (!isFields(at(object, 'spec'))) return [missing('spec')];
+  const template = at(object, 'spec', 'template');
+  if (template === undefined || template === null) return [missing('spec.template')];
+  return specShapeFaults(at(template, 'spec'), 'spec.template.spec');
+}

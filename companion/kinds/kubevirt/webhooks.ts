@@ -1,0 +1,21 @@
+/** Names of KubeVirt's admission webhooks, as they appear in refusals. */
+export const Webhooks = {
+  machineMutator: 'virtualmachines-mutator.kubevirt.io',
+  machineValidator: 'virtualmachine-validator.kubevirt.io',
+  instanceMutator: 'virtualmachineinstances-mutator.kubevirt.io',
+  instanceCreate: 'virtualmachineinstances-create-validator.kubevirt.io',
+  instanceUpdate: 'virtualmachineinstances-update-validator.kubevirt.io',
+  migrationCreate: 'migration-create-validator.kubevirt.io',
+  migrationUpdate: 'migration-update-validator.kubevirt.io',
+  snapshot: 'virtualmachinesnapshot-validator.snapshot.kubevirt.io',
+  restore: 'virtualmachinerestore-validator.snapshot.kubevirt.io',
+  clone: 'vm-clone-validator.kubevirt.io',
+  exporting: 'virtualmachineexport-validator.export.kubevirt.io',
+  pool: 'virtualmachinepool-validator.kubevirt.io',
+  replicaSet: 'virtualmachinereplicaset-validator.kubevirt.io',
+  instancetype: 'virtualmachineinstancetype-validator.instancetype.kubevirt.io',
+  clusterInstancetype: 'virtualmachineclusterinstancetype-validator.instancetype.kubevirt.io',
+  preference: 'virtualmachinepreference-validator.instancetype.kubevirt.io',
+  clusterPreference: 'virtualmachineclusterpreference-validator.instancetype.kubevirt.io',
+  migrationPolicy: 'migration-policy-validator.kubevirt.io',
+} as const;
