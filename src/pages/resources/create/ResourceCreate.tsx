@@ -1,11 +1,11 @@
 import { Breadcrumb, BreadcrumbItem, PageSection } from '@patternfly/react-core';
 import { useMemo } from 'react';
 import { Link, useNavigate } from 'react-router';
-import { stringify } from 'yaml';
 import { ProjectBar, TabTitle } from '../../../console/HostParts';
 import { PageHeader } from '../../../components/ui/PageHeader';
 import { YamlEditor } from '../../../components/vm/yaml/YamlEditor';
 import { listPath } from '../../../domain/resources/path';
+import { toYaml } from '../../../domain/yaml/manifest';
 import styles from '../details/resource-details.module.css';
 import { pathOf } from '../list/resource-columns';
 import type { ResourceSpec } from '../resource-spec';
@@ -24,7 +24,7 @@ export const ResourceCreate = ({ spec, namespace }: ResourceCreateProps) => {
   const t = useTranslate();
   const navigate = useNavigate();
   const list = listPath(spec.page, spec.kind.namespaced, namespace);
-  const example = useMemo(() => stringify(spec.sample?.(namespace ?? FALLBACK_NAMESPACE)), [spec, namespace]);
+  const example = useMemo(() => toYaml(spec.sample?.(namespace ?? FALLBACK_NAMESPACE)), [spec, namespace]);
   const title = t('Create {{one}}', { one: spec.one(t) });
   return (
     <>

@@ -1,0 +1,31 @@
+import { useQuery } from '@tanstack/react-query';
+import { useDeferredValue } from 'react';
+import { VirtualMachineKind } from '../../../contracts/kinds';
+import { nameProblem } from '../../domain/catalog/machine-name';
+import type { NameProblem } from '../../domain/catalog/machine-name';
+import { ApiError } from '../../k8s/api-error';
+import { getObject } from '../../k8s/client';
+
+async function exists(name: string, namespace: string, signal: AbortSignal): Promise<boolean> {
+  try {
+    await getObject(VirtualMachineKind, name, namespace, signal);
+    return true;
+  } catch (thrown) {
+    // Who may not look gets the server's word when creating.
+    if (thrown instanceof ApiError && (thrown.code === 404 || thrown.code === 403)) return false;
+    throw thrown;
+  }
+}
+
+/** What is wrong with a name in a project; whether it is taken is asked of the server. */
+export function useNameProblem(name: string, namespace: string): NameProblem | undefined {
+  const asked = useDeferredValue(name);
+  const formal = nameProblem(name);
+  const { data: isTaken } = useQuery({
+    queryKey: ['catalog', 'name', namespace, asked],
+    queryFn: ({ signal }) => exists(asked, namespace, signal),
+    enabled: nameProblem(asked) === undefined,
+    staleTime: 10_000,
+  });
+  return formal ?? (isTaken && asked === name ? 'taken' : undefined);
+}
