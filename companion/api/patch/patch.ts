@@ -1,9 +1,13 @@
 import type { UnknownObject } from '../../../contracts/objects';
 import type { KindDefinition, VersionDefinition } from '../../kinds/definition';
-import { ApiError, badRequest, notFound } from '../../lib/api-error';
-import { decodeJsonPatchBody } from './decode';
+import { ApiError, badRequest, invalid, notFound } from '../../lib/api-error';
+import { schemaOf } from '../schema/process';
+import { applyConfiguration } from './apply';
+import { decodeApplyBody, decodeJsonPatchBody } from './decode';
+import { rootSchema } from './field-schema';
 import { applyJsonPatch } from './json-patch';
 import { applyMergePatch } from './merge-patch';
+import { applyStrategicPatch } from './strategic';
 import { isObject } from './tree';
 
 export const PatchTypes = {
@@ -24,6 +28,9 @@ export interface PatchRequest {
   query: URLSearchParams;
   /** Name on the URL, for the words of refusals. */
   name: string;
+  /** RFC 3339 with seconds, for managedFields of an apply; now when left out. */
+  time?: string;
+  subresource?: string | undefined;
 }
 
 const mediaType = (contentType: string) => (contentType.split(';')[0] ?? '').trim().toLowerCase();
@@ -41,18 +48,36 @@ function asObject(value: unknown): UnknownObject {
   throw badRequest('the patched object is no Kubernetes object: apiVersion, kind and metadata are needed');
 }
 
+function now(): string {
+  return new Date().toISOString().replace(/\.\d{3}Z$/, 'Z');
+}
+
+/** Is this the content type of a server-side apply? Its result comes with managedFields and may be a new object. */
+export function isApply(contentType: string): boolean {
+  return mediaType(contentType) === PatchTypes.apply;
+}
+
 /**
- * The object after the patch, a new one; it still has to be defaulted, validated and stored.
- * Everything that does not fit is an `ApiError` in kube-apiserver's words.
+ * The object after the patch, a new one; it still has to be defaulted, validated and stored. After all but an apply the
+ * caller tracks the change (`trackUpdate`). Everything that does not fit is an `ApiError` in kube-apiserver's words.
  */
 export function applyPatch(request: PatchRequest): UnknownObject {
-  const { current, definition } = request;
+  const { current, definition, version } = request;
   const type = mediaType(request.contentType);
   const body = request.body.toString();
-  const known = type === PatchTypes.json || type === PatchTypes.merge;
-  if (!known) throw unsupported(definition);
+  const isStrategic = type === PatchTypes.strategic && definition.origin === 'core';
+  if (type !== PatchTypes.json && type !== PatchTypes.merge && type !== PatchTypes.apply && !isStrategic) throw unsupported(definition);
+  if (type === PatchTypes.apply) return applyConfiguration({ ...request, config: decodeApplyBody(body), time: request.time ?? now() });
+  refuseForce(request.query);
   if (!current) throw notFound(definition, request.name);
   const patch = decodeJsonPatchBody(body);
   if (type === PatchTypes.json) return asObject(applyJsonPatch(current, patch));
-  return asObject(applyMergePatch(current, patch));
+  if (type === PatchTypes.merge) return asObject(applyMergePatch(current, patch));
+  return asObject(applyStrategicPatch(current, patch, rootSchema(schemaOf(version))));
+}
+
+function refuseForce(query: URLSearchParams): void {
+  if (!query.has('force')) return;
+  const cause = { reason: 'FieldValueForbidden', message: 'Forbidden: may not be specified for non-apply patch', field: 'force' };
+  throw invalid({ group: 'meta.k8s.io', kind: 'PatchOptions' }, '', [cause]);
 }
