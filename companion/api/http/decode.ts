@@ -1,0 +1,107 @@
+import { parseDocument } from 'yaml';
+import type { UnknownObject } from '../../../contracts/objects';
+import { ApiError, badRequest } from '../../lib/api-error';
+import { at, isFields } from '../../kinds/read';
+import type { Fields } from '../../kinds/read';
+
+/** Depth at which Go's decoder gives up. */
+const MAX_DEPTH = 10_000;
+/** Deeper than any schema, and far from the end of the JavaScript stack. */
+const SAFE_DEPTH = 500;
+
+const BODY_TYPES = ['application/json', 'application/yaml', 'application/vnd.kubernetes.protobuf'];
+
+export type BodyFormat = 'json' | 'yaml';
+
+/** The format of a request body by its Content-Type (none counts as JSON); protobuf and others are refused with 415. */
+export function bodyFormat(contentType: string | undefined): BodyFormat {
+  const type = mediaType(contentType);
+  if (type === '' || type === 'application/json') return 'json';
+  if (type === 'application/yaml' || type === 'text/yaml' || type === 'application/x-yaml') return 'yaml';
+  throw unsupportedMediaType(BODY_TYPES);
+}
+
+/** The type without parameters, in lower case. */
+export function mediaType(contentType: string | undefined): string {
+  return (contentType ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+}
+
+export function unsupportedMediaType(accepted: string[]): ApiError {
+  return new ApiError(
+    415,
+    'UnsupportedMediaType',
+    `the body of the request was in an unknown format - accepted media types include: ${accepted.join(', ')}`,
+  );
+}
+
+/** Parses JSON or YAML text; `what` words the refusal of text that is neither. */
+export function parseText(text: string, format: BodyFormat, refuse: (why: string) => ApiError): unknown {
+  const value = format === 'json' ? parseJson(text, refuse) : parseYaml(text, refuse);
+  if (depthOf(value) > SAFE_DEPTH) throw refuse('exceeded max depth');
+  return value;
+}
+
+/** The JSON or YAML object of a request body. */
+export function decodeObject(body: Buffer, format: BodyFormat, kind: string): Fields {
+  const text = body.toString('utf8');
+  const refuse = (why: string) => badRequest(`the object provided is unrecognized (must be of type ${kind}): ${why} (${excerpt(text)})`);
+  if (text.trim() === '') throw badRequest('EOF');
+  const value = parseText(text, format, (why) => refuse(`couldn't get version/kind; json parse error: ${why}`));
+  if (!isFields(value)) throw refuse("couldn't get version/kind; json parse error: json: cannot unmarshal into Go value of type struct");
+  return value;
+}
+
+/** Narrowing of a decoded body that has the members every object has. */
+export function isObject(value: Fields): value is UnknownObject {
+  return typeof value.apiVersion === 'string' && typeof value.kind === 'string' && isFields(value.metadata) && at(value, 'metadata', 'name') !== null;
+}
+
+export function excerpt(text: string): string {
+  return text.length > 1024 ? `${text.slice(0, 1024)} [truncated]` : text;
+}
+
+function parseJson(text: string, refuse: (why: string) => ApiError): unknown {
+  try {
+    const value: unknown = JSON.parse(text);
+    return value;
+  } catch (error) {
+    throw refuse(goMessage(text, error));
+  }
+}
+
+/** Go's words for the commonest faults; the position is V8's where it gives one. */
+function goMessage(text: string, error: unknown): string {
+  const message = error instanceof Error ? error.message : '';
+  if (/end of JSON input|Unterminated/.test(message)) return 'unexpected end of JSON input';
+  const at = /position (\d+)/.exec(message)?.[1];
+  const character = at === undefined ? text.trimStart()[0] : text[Number(at)];
+  return character === undefined ? 'unexpected end of JSON input' : `invalid character '${character}' looking for beginning of value`;
+}
+
+function parseYaml(text: string, refuse: (why: string) => ApiError): unknown {
+  try {
+    const document = parseDocument(text, { schema: 'core', maxAliasCount: 100 } as object);
+    const fault = document.errors[0];
+    if (fault) throw fault;
+    const value: unknown = document.toJS({ maxAliasCount: 100 });
+    return JSON.parse(JSON.stringify(value ?? null));
+  } catch (error) {
+    throw refuse(`error converting YAML to JSON: ${error instanceof Error ? (error.message.split('\n')[0] ?? '') : 'yaml'}`);
+  }
+}
+
+/** Nesting of a parsed value, found without recursion. */
+function depthOf(value: unknown): number {
+  let level: unknown[] = [value];
+  let depth = 0;
+  while (level.length > 0 && depth <= MAX_DEPTH) {
+    const next: unknown[] = [];
+    for (const item of level) {
+      if (typeof item !== 'object' || item === null) continue;
+      for (const member of Object.values(item)) if (typeof member === 'object' && member !== null) next.push(member);
+    }
+    if (next.length > 0) depth += 1;
+    level = next;
+  }
+  return depth;
+}

@@ -1,0 +1,69 @@
+import { ApiError } from '../../lib/api-error';
+
+/** What the client wants to read. */
+export interface Media {
+  format: 'json' | 'yaml';
+  as?: 'Table' | 'PartialObjectMetadata' | 'PartialObjectMetadataList';
+  /** `v1` or `v1beta1` of meta.k8s.io. */
+  metaVersion?: string;
+}
+
+const TYPES = ['application/json', 'application/yaml', 'application/vnd.kubernetes.protobuf'];
+const WATCH_TYPES = ['application/json;stream=watch', 'application/vnd.kubernetes.protobuf;stream=watch'];
+
+interface Clause {
+  type: string;
+  parameters: Map<string, string>;
+  quality: number;
+}
+
+/** The first clause of an Accept header that can be served; none or an empty header means JSON. */
+export function negotiate(accept: string | undefined, options: { watch?: boolean; core?: boolean } = {}): Media {
+  const clauses = parseAccept(accept);
+  if (clauses.length === 0) return { format: 'json' };
+  for (const clause of clauses) {
+    const media = mediaOf(clause, options.watch ?? false);
+    if (media) return media;
+  }
+  throw notAcceptable(options.watch ? WATCH_TYPES : TYPES);
+}
+
+export function notAcceptable(types: string[] = TYPES): ApiError {
+  return new ApiError(406, 'NotAcceptable', `only the following media types are accepted: ${types.join(', ')}`);
+}
+
+function parseAccept(accept: string | undefined): Clause[] {
+  const clauses = (accept ?? '')
+    .split(',')
+    .map(parseClause)
+    .filter((clause) => clause.type !== '' && clause.quality > 0);
+  return clauses.sort((left, right) => right.quality - left.quality);
+}
+
+function parseClause(text: string): Clause {
+  const [type = '', ...rest] = text.split(';').map((part) => part.trim());
+  const parameters = new Map<string, string>();
+  for (const parameter of rest) {
+    const equals = parameter.indexOf('=');
+    if (equals > 0) parameters.set(parameter.slice(0, equals).trim().toLowerCase(), parameter.slice(equals + 1).trim());
+  }
+  const quality = Number(parameters.get('q') ?? '1');
+  return { type: type.toLowerCase(), parameters, quality: Number.isFinite(quality) ? quality : 0 };
+}
+
+function mediaOf({ type, parameters }: Clause, watch: boolean): Media | undefined {
+  const format = formatOf(type);
+  if (!format || (watch && format === 'yaml')) return undefined;
+  const as = parameters.get('as');
+  if (as === undefined) return { format };
+  const metaVersion = parameters.get('v') ?? '';
+  const known = parameters.get('g') === 'meta.k8s.io' && (metaVersion === 'v1' || metaVersion === 'v1beta1');
+  if (!known) return undefined;
+  if (as === 'Table' || as === 'PartialObjectMetadata' || as === 'PartialObjectMetadataList') return { format, as, metaVersion };
+  return undefined;
+}
+
+function formatOf(type: string): Media['format'] | undefined {
+  if (type === 'application/json' || type === 'application/*' || type === '*/*') return 'json';
+  return type === 'application/yaml' ? 'yaml' : undefined;
+}

@@ -1,0 +1,96 @@
+import type { KindRef } from '../../contracts/kinds';
+import type { KubeObject, UnknownObject } from '../../contracts/objects';
+import { ApiError } from '../lib/api-error';
+import type { Identity } from '../kinds/definition';
+import type { DeleteOptions, ObjectClient } from '../store/client';
+import { recordKey } from '../store/record';
+import type { StoredRecord } from '../store/record';
+import { objectOf } from '../store/reader';
+import { cloneJson } from './patch/tree';
+import { create } from './verbs/create';
+import { remove } from './verbs/remove';
+import { update } from './verbs/update';
+import { unknownResource } from './errors';
+import type { ApiCore, WriteContext } from './core';
+import type { Resource } from './registry';
+
+/** How often a mutation reads again after somebody else was faster. */
+const ATTEMPTS = 5;
+
+/** The API for code in this process: the same write path as HTTP, as the given user. */
+export function createClient(core: ApiCore, user: Identity, internal: boolean): ObjectClient {
+  const context = contextOf(user, internal);
+  const resolve = (kind: Pick<KindRef, 'group' | 'version' | 'plural'>): Resource => {
+    const resource = core.registry.resolve(kind);
+    if (!resource) throw unknownResource();
+    return resource;
+  };
+  const placeOf = (resource: Resource, object: KubeObject) => (resource.definition.namespaced ? object.metadata.namespace : undefined);
+  return {
+    ...core.reader,
+    create: async <T extends KubeObject>(kind: KindRef<T>, object: T) => {
+      const resource = resolve(kind);
+      const body = bodyOf(object, resource);
+      return as(kind, await create(core, context, { resource, namespace: placeOf(resource, object), body }));
+    },
+    update: async <T extends KubeObject>(kind: KindRef<T>, object: T, options: { subresource?: 'status' } = {}) => {
+      const resource = resolve(kind);
+      const { name } = object.metadata;
+      const body = bodyOf(object, resource);
+      return as(kind, await update(core, context, { resource, namespace: placeOf(resource, object), name, body, unconditional: true, ...options }));
+    },
+    mutate: async (kind, name, namespace, change, options = {}) => {
+      const resource = resolve(kind);
+      return mutate(core, context, { kind, resource, name, namespace: resource.definition.namespaced ? namespace : undefined, change, ...options });
+    },
+    delete: async (kind: KindRef, name: string, namespace?: string, options: DeleteOptions = {}) => {
+      const resource = resolve(kind);
+      try {
+        await remove(core, context, { resource, namespace: resource.definition.namespaced ? namespace : undefined, name, options });
+      } catch (error) {
+        if (!(error instanceof ApiError && error.code === 404)) throw error;
+      }
+    },
+  };
+}
+
+interface Mutation<T extends KubeObject> {
+  kind: KindRef<T>;
+  resource: Resource;
+  name: string;
+  namespace: string | undefined;
+  change(draft: T): void;
+  subresource?: 'status';
+}
+
+async function mutate<T extends KubeObject>(core: ApiCore, context: WriteContext, mutation: Mutation<T>): Promise<T | undefined> {
+  const { kind, resource, name, namespace, change, subresource } = mutation;
+  for (let attempt = 1; ; attempt += 1) {
+    const stored = core.store.head(resource.id, recordKey(namespace, name));
+    if (!stored) return undefined;
+    const draft = cloneJson(objectOf(kind, stored));
+    change(draft);
+    try {
+      const body = bodyOf(draft, resource);
+      return as(kind, await update(core, context, { resource, namespace, name, body, unconditional: true, ...(subresource ? { subresource } : {}) }));
+    } catch (error) {
+      const conflicted = error instanceof ApiError && error.reason === 'Conflict';
+      if (error instanceof ApiError && error.code === 404) return undefined;
+      if (!conflicted || attempt >= ATTEMPTS) throw error;
+    }
+  }
+}
+
+function contextOf(user: Identity, internal: boolean): WriteContext {
+  const fieldManager = user.username.split(':').pop() ?? user.username;
+  return { user, internal, dryRun: false, fieldManager, fieldValidation: 'Ignore', warn: () => undefined };
+}
+
+/** A copy in the version that is being written. */
+function bodyOf(object: KubeObject, resource: Resource): Record<string, unknown> {
+  return { ...cloneJson(object as UnknownObject), apiVersion: resource.apiVersion, kind: resource.definition.kind };
+}
+
+function as<T extends KubeObject>(kind: KindRef<T>, record: StoredRecord): T {
+  return objectOf(kind, record);
+}

@@ -1,0 +1,74 @@
+import { toJson } from '../../store/canonical';
+import type { StoredRecord } from '../../store/record';
+import type { Page } from './page';
+import type { Resource } from '../registry';
+
+const COMMA = Buffer.from(',');
+/** Items are copied together into pieces of about this size, so that a long list is few writes. */
+const PIECE = 512 * 1024;
+
+/** An object's JSON in the version of the request: only `apiVersion` differs between versions. */
+export function objectJson(resource: Resource, record: StoredRecord): Buffer {
+  return resource.apiVersion === resource.storedApiVersion ? record.json : Buffer.concat([head(resource), record.json.subarray(record.cut)]);
+}
+
+/** The list as JSON in pieces, and how many bytes that will be. Nothing is parsed or printed: the stored JSON is copied. */
+export function renderList(resource: Resource, page: Page): { parts: Iterable<Buffer>; size: number } {
+  const custom = resource.definition.origin === 'crd';
+  const { open, close } = custom ? customFrame(resource, page) : coreFrame(resource, page);
+  const itemHead = custom ? head(resource) : Buffer.from('{');
+  const items = page.records.reduce((sum, record) => sum + itemHead.length + record.json.length - record.cut, 0);
+  const size = open.length + items + Math.max(0, page.records.length - 1) + close.length;
+  return { parts: pieces(page.records, itemHead, open, close), size };
+}
+
+function* pieces(records: readonly StoredRecord[], itemHead: Buffer, open: Buffer, close: Buffer): Iterable<Buffer> {
+  let batch: Buffer[] = [open];
+  let size = open.length;
+  for (const [index, record] of records.entries()) {
+    if (index > 0) batch.push(COMMA);
+    batch.push(itemHead, record.json.subarray(record.cut));
+    size += record.json.length;
+    if (size < PIECE) continue;
+    yield Buffer.concat(batch);
+    batch = [];
+    size = 0;
+  }
+  batch.push(close);
+  yield Buffer.concat(batch);
+}
+
+/** How an object of this kind begins: custom resources are sorted, built-in kinds say their kind first. */
+export function head({ definition, apiVersion }: Resource): Buffer {
+  const version = JSON.stringify(apiVersion);
+  return Buffer.from(definition.origin === 'crd' ? `{"apiVersion":${version},` : `{"kind":${JSON.stringify(definition.kind)},"apiVersion":${version},`);
+}
+
+/** Keys sorted, and a `continue` even when it is empty. */
+function customFrame({ definition, apiVersion }: Resource, page: Page) {
+  const metadata = {
+    continue: page.continue ?? '',
+    ...(page.remaining === undefined ? {} : { remainingItemCount: page.remaining }),
+    resourceVersion: String(page.revision),
+  };
+  return {
+    open: Buffer.from(`{"apiVersion":${JSON.stringify(apiVersion)},"items":[`),
+    close: Buffer.from(`],"kind":"${definition.kind}List","metadata":${toJson(metadata)}}\n`),
+  };
+}
+
+function coreFrame({ definition, apiVersion }: Resource, page: Page) {
+  const metadata = listMeta(page);
+  return {
+    open: Buffer.from(`{"kind":"${definition.kind}List","apiVersion":${JSON.stringify(apiVersion)},"metadata":${toJson(metadata)},"items":[`),
+    close: Buffer.from(']}\n'),
+  };
+}
+
+export function listMeta(page: Page): Record<string, unknown> {
+  return {
+    resourceVersion: String(page.revision),
+    ...(page.continue ? { continue: page.continue } : {}),
+    ...(page.remaining === undefined ? {} : { remainingItemCount: page.remaining }),
+  };
+}

@@ -1,0 +1,89 @@
+import type { ObjectMeta, OwnerReference, StatusCause, UnknownObject } from '../../../contracts/objects';
+import { labelValueFaults, nameFaults, qualifiedNameFaults } from './names';
+import type { Resource } from '../registry';
+
+const MAX_ANNOTATIONS = 262_144;
+
+const invalidCause = (field: string, value: unknown, why: string): StatusCause => ({
+  reason: 'FieldValueInvalid',
+  message: `Invalid value: ${JSON.stringify(value)}: ${why}`,
+  field,
+});
+
+/** The faults of an object's metadata, in the order apimachinery reports them. */
+export function metadataCauses(resource: Resource, { metadata }: UnknownObject): StatusCause[] {
+  const causes: StatusCause[] = [];
+  if (!metadata.name) {
+    causes.push({ reason: 'FieldValueRequired', message: 'Required value: name or generateName is required', field: 'metadata.name' });
+  } else {
+    for (const why of nameFaults(resource.definition, metadata.name)) causes.push(invalidCause('metadata.name', metadata.name, why));
+  }
+  return [...causes, ...labelCauses(metadata), ...annotationCauses(metadata), ...ownerCauses(metadata), ...finalizerCauses(metadata)];
+}
+
+function labelCauses({ labels = {} }: ObjectMeta): StatusCause[] {
+  return Object.entries(labels).flatMap(([key, value]) => [
+    ...qualifiedNameFaults(key).map((why) => invalidCause('metadata.labels', key, why)),
+    ...labelValueFaults(value).map((why) => invalidCause('metadata.labels', value, why)),
+  ]);
+}
+
+function annotationCauses({ annotations = {} }: ObjectMeta): StatusCause[] {
+  const causes = Object.keys(annotations).flatMap((key) =>
+    qualifiedNameFaults(key.toLowerCase()).map((why) => invalidCause('metadata.annotations', key, why)),
+  );
+  const size = Object.entries(annotations).reduce((sum, [key, value]) => sum + key.length + value.length, 0);
+  if (size > MAX_ANNOTATIONS) {
+    causes.push({ reason: 'FieldValueTooLong', message: `Too long: may not be more than ${MAX_ANNOTATIONS} bytes`, field: 'metadata.annotations' });
+  }
+  return causes;
+}
+
+function ownerCauses({ ownerReferences = [] }: ObjectMeta): StatusCause[] {
+  const causes = ownerReferences.flatMap(referenceCauses);
+  const controllers = ownerReferences.filter((reference) => reference.controller === true);
+  if (controllers.length > 1) {
+    const names = controllers.map(({ name }) => name);
+    const listed = `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`;
+    causes.push(
+      invalidCause('metadata.ownerReferences', goOwners(ownerReferences), `Only one reference can have Controller set to true. Found "true" in references for ${listed}`),
+    );
+  }
+  return causes;
+}
+
+/** The references as the server shows them in a message: as JSON. */
+const goOwners = (references: OwnerReference[]) => references;
+
+function referenceCauses(reference: OwnerReference): StatusCause[] {
+  const required = ['apiVersion', 'kind', 'name', 'uid'] as const;
+  return required
+    .filter((part) => !reference[part])
+    .map((part) => invalidCause(`metadata.ownerReferences.${part}`, reference[part] ?? '', part === 'apiVersion' ? 'version must not be empty' : 'must not be empty'));
+}
+
+function finalizerCauses({ finalizers = [] }: ObjectMeta): StatusCause[] {
+  return finalizers.flatMap((finalizer) => qualifiedNameFaults(finalizer).map((why) => invalidCause('metadata.finalizers', finalizer, why)));
+}
+
+/** What an update may not change. The server reports immutable fields of metadata twice. */
+export function metadataUpdateCauses(before: ObjectMeta, after: ObjectMeta, given: ObjectMeta): StatusCause[] {
+  const causes: StatusCause[] = [];
+  const immutable = (field: string, value: unknown) => {
+    const cause = invalidCause(`metadata.${field}`, value, 'field is immutable');
+    causes.push(cause, cause);
+  };
+  if (given.uid && given.uid !== before.uid) immutable('uid', given.uid);
+  if (given.deletionTimestamp && given.deletionTimestamp !== before.deletionTimestamp) immutable('deletionTimestamp', given.deletionTimestamp);
+  const added = before.deletionTimestamp ? (after.finalizers ?? []).filter((each) => !before.finalizers?.includes(each)) : [];
+  if (added.length > 0) {
+    const shown = `[]string{${added.map((each) => JSON.stringify(each)).join(', ')}}`;
+    const cause = {
+      reason: 'FieldValueForbidden',
+      message: `Forbidden: no new finalizers can be added if the object is being deleted, found new finalizers ${shown}`,
+      field: 'metadata.finalizers',
+    };
+    causes.push(cause, cause);
+  }
+  return causes;
+}

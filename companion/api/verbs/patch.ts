@@ -1,0 +1,43 @@
+import { ApiError } from '../../lib/api-error';
+import type { StoredRecord } from '../../store/record';
+import { recordKey } from '../../store/record';
+import { applyPatch } from '../patch/patch';
+import { update } from './update';
+import { create } from './create';
+import type { ApiCore, WriteContext } from '../core';
+import type { Resource } from '../registry';
+
+export interface PatchCall {
+  resource: Resource;
+  namespace?: string | undefined;
+  name: string;
+  subresource?: string | undefined;
+  body: Buffer;
+  contentType: string;
+  query: URLSearchParams;
+}
+
+/** Attempts of a patch that names no resourceVersion when somebody else writes in between. */
+const ATTEMPTS = 5;
+
+/** Applies a patch to the newest state; a server-side apply may create the object. */
+export async function patch(core: ApiCore, context: WriteContext, call: PatchCall): Promise<{ record: StoredRecord; created: boolean }> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await patchOnce(core, context, call);
+    } catch (error) {
+      const lost = error instanceof ApiError && error.reason === 'AlreadyExists' && attempt < ATTEMPTS;
+      if (!lost) throw error;
+    }
+  }
+}
+
+async function patchOnce(core: ApiCore, context: WriteContext, call: PatchCall): Promise<{ record: StoredRecord; created: boolean }> {
+  const { resource, namespace, name, subresource } = call;
+  const { definition, version } = resource;
+  const stored = core.store.head(resource.id, recordKey(namespace, name));
+  const current = stored && { ...stored.object, apiVersion: resource.apiVersion };
+  const body = applyPatch({ contentType: call.contentType, current, body: call.body, definition, version, query: call.query, name });
+  if (!stored) return { record: await create(core, context, { resource, namespace, body }), created: true };
+  return { record: await update(core, context, { resource, namespace, name, subresource, body, unconditional: true }), created: false };
+}

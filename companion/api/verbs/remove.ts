@@ -1,0 +1,87 @@
+import type { UnknownObject } from '../../../contracts/objects';
+import { conflict, notFound, ApiError } from '../../lib/api-error';
+import { cloneJson } from '../patch/tree';
+import { recordKey } from '../../store/record';
+import type { StoredRecord } from '../../store/record';
+import type { DeleteOptions } from '../../store/client';
+import { fieldOrder, isHeld, markDeleted } from './lifecycle';
+import type { ApiCore, WriteContext } from '../core';
+import type { Resource } from '../registry';
+
+export interface RemoveRequest {
+  resource: Resource;
+  namespace?: string | undefined;
+  name: string;
+  options: DeleteOptions;
+}
+
+export interface Removal {
+  /** The last state, or the state with its deletion begun. */
+  record: StoredRecord;
+  /** False while finalizers hold the object. */
+  gone: boolean;
+}
+
+const PROPAGATION_FINALIZERS: Record<string, string> = { Foreground: 'foregroundDeletion', Orphan: 'orphan' };
+
+/** Deletes an object, or begins its deletion when finalizers hold it. */
+export async function remove(core: ApiCore, context: WriteContext, { resource, namespace, name, options }: RemoveRequest): Promise<Removal> {
+  const { definition } = resource;
+  const stored = core.store.head(resource.id, recordKey(namespace, name));
+  if (!stored) throw notFound(definition, name);
+  const before = cloneJson(stored.object);
+  checkPreconditions(resource, before, options);
+  resource.definition.hooks?.validate?.({
+    operation: 'DELETE',
+    object: before,
+    oldObject: before,
+    user: context.user,
+    internal: context.internal,
+    dryRun: context.dryRun,
+    read: core.reader,
+    warn: context.warn,
+  });
+  const next = cloneJson(before);
+  addPropagationFinalizer(next, options);
+  const held = isHeld(next, definition);
+  if (held && before.metadata.deletionTimestamp && sameFinalizers(before, next)) return { record: stored, gone: false };
+  if (!before.metadata.deletionTimestamp && held) markDeleted(resource, next, core.clock, options.gracePeriodSeconds ?? 0);
+  if (definition.group === '' && definition.plural === 'namespaces') next.status = { ...asFields(next.status), phase: 'Terminating' };
+  if (context.dryRun) return { record: stored, gone: !held };
+  const build = (revision: number) => ({ ...next, metadata: { ...next.metadata, resourceVersion: String(revision) } });
+  const order = fieldOrder(definition);
+  const { record, committed } = held ? core.store.put(resource.id, stored.key, order, build) : core.store.remove(resource.id, stored.key, order, build);
+  await committed;
+  return { record, gone: !held };
+}
+
+function addPropagationFinalizer({ metadata }: UnknownObject, { propagationPolicy }: DeleteOptions): void {
+  const finalizer = propagationPolicy && PROPAGATION_FINALIZERS[propagationPolicy];
+  const others = (metadata.finalizers ?? []).filter((each) => !Object.values(PROPAGATION_FINALIZERS).includes(each));
+  if (!propagationPolicy) return;
+  const finalizers = finalizer ? [...others, finalizer] : others;
+  if (finalizers.length > 0) metadata.finalizers = finalizers;
+  else delete metadata.finalizers;
+}
+
+function checkPreconditions({ definition }: Resource, { metadata }: UnknownObject, { preconditions = {} }: DeleteOptions): void {
+  const { uid, resourceVersion } = preconditions;
+  let why: string | undefined;
+  if (uid && uid !== metadata.uid) {
+    why = `the UID in the precondition (${uid}) does not match the UID in record (${metadata.uid ?? ''}). The object might have been deleted and then recreated`;
+  } else if (resourceVersion && resourceVersion !== metadata.resourceVersion) {
+    why = `the ResourceVersion in the precondition (${resourceVersion}) does not match the ResourceVersion in record (${metadata.resourceVersion ?? ''}). The object might have been modified`;
+  }
+  if (!why) return;
+  // Here, unlike in all other conflicts, the server names the kind and not the resource.
+  const error = conflict({ group: definition.group, plural: definition.kind }, metadata.name, why);
+  throw new ApiError(error.code, error.reason, error.message, error.details);
+}
+
+function sameFinalizers(before: UnknownObject, after: UnknownObject): boolean {
+  return (before.metadata.finalizers ?? []).join() === (after.metadata.finalizers ?? []).join();
+}
+
+function asFields(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
+}

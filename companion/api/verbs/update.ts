@@ -1,0 +1,105 @@
+import type { UnknownObject } from '../../../contracts/objects';
+import { ApiError, badRequest, conflict, invalid, notFound } from '../../lib/api-error';
+import type { Fields } from '../../kinds/read';
+import { canonical } from '../../store/canonical';
+import { recordKey } from '../../store/record';
+import type { StoredRecord } from '../../store/record';
+import { cloneJson, sameJson } from '../patch/tree';
+import { admit } from './admit';
+import { draftOf } from './body-identity';
+import { checkPlace, unsaved } from './create';
+import { carryOver, countGeneration, fieldOrder, isHeld } from './lifecycle';
+import { metadataUpdateCauses } from './meta-rules';
+import type { ApiCore, WriteContext } from '../core';
+import type { Resource } from '../registry';
+
+export interface UpdateRequest {
+  resource: Resource;
+  namespace?: string | undefined;
+  name: string;
+  subresource?: string | undefined;
+  body: Fields;
+  /** A PUT of a custom resource has to say which version it replaces; a patch or the companion itself need not. */
+  unconditional?: boolean;
+}
+
+/** Replaces an object (or its status) and resolves with the state after it. `body` is taken over and changed. */
+export async function update(core: ApiCore, context: WriteContext, request: UpdateRequest): Promise<StoredRecord> {
+  const { resource, namespace, name, subresource } = request;
+  const { definition } = resource;
+  const { draft, unknown } = draftOf(resource, request.body);
+  if (draft.metadata.name !== name) {
+    throw badRequest(`the name of the object (${draft.metadata.name}) does not match the name on the URL (${name})`);
+  }
+  checkPlace(resource, draft, namespace);
+  const key = recordKey(namespace, name);
+  const stored = core.store.head(resource.id, key);
+  if (!stored) throw notFound(definition, name);
+  const before = cloneJson(stored.object);
+  before.apiVersion = resource.apiVersion;
+  checkPreconditions(request, draft, before, key);
+  const given = { ...draft.metadata };
+  const next = subresource === 'status' ? statusOnly(before, draft) : keepStatus(resource, before, draft);
+  carryOver(before.metadata, next.metadata);
+  const causes = metadataUpdateCauses(before.metadata, next.metadata, given);
+  admit(core, context, { resource, operation: 'UPDATE', draft: next, before, subresource, unknown, causes });
+  countGeneration(resource, before, next);
+  return storeNext(core, context, resource, stored, next);
+}
+
+/** Writes the next state, or nothing when it is the old one; an object that was only held by finalizers goes with the last. */
+async function storeNext(core: ApiCore, context: WriteContext, resource: Resource, stored: StoredRecord, next: UnknownObject): Promise<StoredRecord> {
+  const { resourceVersion } = stored.object.metadata;
+  const order = fieldOrder(resource.definition);
+  const object = { ...next, apiVersion: stored.object.apiVersion };
+  const same = sameJson(stored.object, { ...object, metadata: { ...object.metadata, resourceVersion } });
+  const gone = Boolean(object.metadata.deletionTimestamp) && !isHeld(object, resource.definition);
+  if (same && !gone) {
+    await core.store.settled(resource.id, stored.key);
+    return stored;
+  }
+  if (context.dryRun) return unsaved(stored.key, canonical({ ...object, metadata: { ...object.metadata, resourceVersion } }, order));
+  const build = (revision: number) => ({ ...object, metadata: { ...object.metadata, resourceVersion: String(revision) } });
+  const { record, committed } = gone ? core.store.remove(resource.id, stored.key, order, build) : core.store.put(resource.id, stored.key, order, build);
+  await committed;
+  return record;
+}
+
+function checkPreconditions({ resource, unconditional }: UpdateRequest, draft: UnknownObject, before: UnknownObject, key: string): void {
+  const { definition } = resource;
+  const { resourceVersion, uid, name } = draft.metadata;
+  if (!resourceVersion && !unconditional && definition.origin === 'crd') {
+    const cause = { reason: 'FieldValueInvalid', message: 'Invalid value: 0: must be specified for an update', field: 'metadata.resourceVersion' };
+    const error = invalid({ group: definition.group, kind: definition.plural }, name, [cause]);
+    throw error;
+  }
+  if (resourceVersion && !/^\d+$/.test(resourceVersion)) {
+    throw new ApiError(500, '', `strconv.ParseUint: parsing ${JSON.stringify(resourceVersion)}: invalid syntax`);
+  }
+  if (resourceVersion && resourceVersion !== '0' && resourceVersion !== before.metadata.resourceVersion) throw conflict(definition, name);
+  if (uid && uid !== before.metadata.uid && !unconditional) {
+    const path = `/registry/${definition.group ? `${definition.group}/` : ''}${definition.plural}/${key}`;
+    throw conflict(
+      definition,
+      name,
+      `StorageError: invalid object, Code: 4, Key: ${path}, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: ${uid}, UID in object meta: ${before.metadata.uid ?? ''}`,
+    );
+  }
+}
+
+/** An update of the status leaves all else as it was. */
+function statusOnly(before: UnknownObject, draft: UnknownObject): UnknownObject {
+  const next = cloneJson(before);
+  if (draft.status === undefined) delete next.status;
+  else next.status = draft.status;
+  return next;
+}
+
+/** Where the status is a subresource, an ordinary update leaves it as it was. */
+function keepStatus({ version }: Resource, before: UnknownObject, draft: UnknownObject): UnknownObject {
+  if (!version.status) return draft;
+  const next = { ...draft };
+  if (before.status === undefined) delete next.status;
+  else next.status = cloneJson(before.status);
+  return next;
+}

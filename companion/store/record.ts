@@ -1,0 +1,55 @@
+import type { UnknownObject } from '../../contracts/objects';
+import { deepFreeze, toJson } from './canonical';
+
+/** One state of one object: its JSON as it goes over the wire, and the parsed form when somebody needs it. */
+export class StoredRecord {
+  readonly key: string;
+  readonly revision: number;
+  /** The whole object in the version it is stored in. */
+  readonly json: Buffer;
+  /** Where the members after `apiVersion` (built-in kinds: after `kind` and `apiVersion`) begin. */
+  readonly cut: number;
+  #object: UnknownObject | undefined;
+
+  constructor(key: string, revision: number, json: Buffer, object?: UnknownObject) {
+    this.key = key;
+    this.revision = revision;
+    this.json = json;
+    this.cut = cutOf(json);
+    this.#object = object;
+  }
+
+  /** The parsed object, frozen at every level. */
+  get object(): UnknownObject {
+    this.#object ??= deepFreeze(JSON.parse(this.json.toString('utf8')) as UnknownObject);
+    return this.#object;
+  }
+
+  /** This state under another revision, as events show it to who sees the object vanish. */
+  at(revision: number): StoredRecord {
+    const object = { ...this.object, metadata: { ...this.object.metadata, resourceVersion: String(revision) } };
+    return new StoredRecord(this.key, revision, Buffer.from(toJson(object)), deepFreeze(object));
+  }
+
+  get namespace(): string {
+    const slash = this.key.indexOf('/');
+    return slash < 0 ? '' : this.key.slice(0, slash);
+  }
+
+  get name(): string {
+    return this.key.slice(this.key.indexOf('/') + 1);
+  }
+}
+
+/** `namespace/name`, or the name alone for what has no namespace. */
+export function recordKey(namespace: string | undefined, name: string): string {
+  return namespace ? `${namespace}/${name}` : name;
+}
+
+const SORTED_START = Buffer.from('{"apiVersion":"');
+
+/** The writer of this JSON is `canonical`: it begins with apiVersion (sorted), or with kind and apiVersion before metadata. */
+function cutOf(json: Buffer): number {
+  const sorted = json.subarray(0, SORTED_START.length).equals(SORTED_START);
+  return sorted ? json.indexOf('",', SORTED_START.length) + 2 : json.indexOf('"metadata":');
+}

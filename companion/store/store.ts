@@ -1,0 +1,169 @@
+import type { UnknownObject } from '../../contracts/objects';
+import type { Logger } from '../lib/logger';
+import { canonical, toJson } from './canonical';
+import type { FieldOrder } from './canonical';
+import { Collection } from './collection';
+import { Journal } from './journal';
+import type { Change } from './journal';
+import type { Persistence } from './persistence';
+import { StoredRecord } from './record';
+import { WatchHub } from './watch-hub';
+import type { WatchScope } from './watch-hub';
+
+interface Pending extends Change {
+  committed: Promise<void>;
+  done(): void;
+  failed(error: unknown): void;
+}
+
+/** Head start after a restart, so that no revision handed out by the last process is ever given to another change. */
+const RESTART_GAP = 1000;
+
+/**
+ * All objects in memory, every change durable before anyone sees it.
+ * Writers prepare against `head` (what is committed plus what is on its way) without waiting, so that read-check-write is
+ * atomic within one turn of the event loop; readers and watches see only what is committed. Changes that arrive while a
+ * commit runs go together into the next one.
+ */
+export class Store {
+  readonly journal: Journal;
+  readonly #collections = new Map<string, Collection>();
+  readonly #hub: WatchHub;
+  readonly #persistence: Persistence;
+  /** Newest uncommitted state by `resource key`; the record is absent when a deletion is on its way. */
+  readonly #heads = new Map<string, Pending>();
+  #queue: Pending[] = [];
+  #committing: Promise<void> | undefined;
+  #prepared: number;
+  #revision: number;
+  #closed = false;
+
+  constructor(persistence: Persistence, logger: Logger) {
+    this.#persistence = persistence;
+    this.#hub = new WatchHub(logger);
+    this.#revision = persistence.revision === 0 ? 1 : persistence.revision + RESTART_GAP;
+    this.#prepared = this.#revision;
+    for (const { resource, key, revision, json } of persistence.load()) {
+      this.collection(resource).set(new StoredRecord(key, revision, json));
+    }
+    this.journal = new Journal(this.#revision);
+  }
+
+  /** The newest committed resourceVersion. */
+  get revision(): number {
+    return this.#revision;
+  }
+
+  /** Committed objects of `plural.group`. */
+  collection(resource: string): Collection {
+    let collection = this.#collections.get(resource);
+    if (!collection) this.#collections.set(resource, (collection = new Collection()));
+    return collection;
+  }
+
+  /** What a writer has to start from: the newest state, committed or not. */
+  head(resource: string, key: string): StoredRecord | undefined {
+    const pending = this.#heads.get(`${resource} ${key}`);
+    if (!pending) return this.collection(resource).get(key);
+    return pending.type === 'DELETED' ? undefined : pending.record;
+  }
+
+  /** Resolves when what `head` shows is durable. */
+  settled(resource: string, key: string): Promise<void> {
+    return this.#heads.get(`${resource} ${key}`)?.committed ?? Promise.resolve();
+  }
+
+  /**
+   * Queues the next state of an object. `build` gets the revision of the change and returns the object.
+   * The record is final at once; `committed` resolves when it is durable and visible.
+   */
+  put(resource: string, key: string, order: FieldOrder, build: (revision: number) => UnknownObject): { record: StoredRecord; committed: Promise<void> } {
+    const previous = this.head(resource, key);
+    const revision = (this.#prepared += 1);
+    const record = freshRecord(key, revision, canonical(build(revision), order));
+    const change: Change = { type: previous ? 'MODIFIED' : 'ADDED', resource, revision, record, ...(previous ? { previous } : {}) };
+    return { record, committed: this.#enqueue(change) };
+  }
+
+  /** Queues a removal; `build` gives the last state, carried by the DELETED event. */
+  remove(resource: string, key: string, order: FieldOrder, build: (revision: number) => UnknownObject): { record: StoredRecord; committed: Promise<void> } {
+    const previous = this.head(resource, key);
+    const revision = (this.#prepared += 1);
+    const record = freshRecord(key, revision, canonical(build(revision), order));
+    return { record, committed: this.#enqueue({ type: 'DELETED', resource, revision, record, ...(previous ? { previous } : {}) }) };
+  }
+
+  /** Calls `listener` with every committed batch that concerns `scope`; returns how to stop. */
+  subscribe(scope: WatchScope, listener: (changes: readonly Change[]) => void): () => void {
+    return this.#hub.subscribe(scope, listener);
+  }
+
+  /** Waits for what is queued, then lets go of the folder. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    while (this.#committing) await this.#committing;
+    await this.#persistence.close();
+  }
+
+  #enqueue(change: Change): Promise<void> {
+    if (this.#closed) return Promise.reject(new Error('the store is closed'));
+    let done: Pending['done'] = () => undefined;
+    let failed: Pending['failed'] = () => undefined;
+    const committed = new Promise<void>((resolve, reject) => {
+      done = resolve;
+      failed = reject;
+    });
+    const pending = { ...change, committed, done, failed };
+    this.#heads.set(`${change.resource} ${change.record.key}`, pending);
+    this.#queue.push(pending);
+    this.#committing ??= this.#drain();
+    return committed;
+  }
+
+  async #drain(): Promise<void> {
+    // One turn later: requests that are handled in this turn share the first commit.
+    await new Promise<void>((next) => setImmediate(next));
+    while (this.#queue.length > 0) {
+      const batch = this.#queue;
+      this.#queue = [];
+      const revision = batch[batch.length - 1]?.revision ?? this.#revision;
+      try {
+        await this.#persistence.commit(batch.map(persisted), revision);
+        this.#apply(batch, revision);
+      } catch (error) {
+        this.#fail([...batch, ...this.#queue], error);
+      }
+    }
+    // In the same turn as the last look at the queue, else a change could slip in between and wait for ever.
+    this.#committing = undefined;
+  }
+
+  #apply(batch: readonly Pending[], revision: number): void {
+    for (const change of batch) {
+      const collection = this.collection(change.resource);
+      if (change.type === 'DELETED') collection.delete(change.record.key);
+      else collection.set(change.record);
+      const place = `${change.resource} ${change.record.key}`;
+      if (this.#heads.get(place) === change) this.#heads.delete(place);
+      this.journal.push(change);
+    }
+    this.#revision = revision;
+    this.#hub.publish(batch);
+    for (const change of batch) change.done();
+  }
+
+  /** Changes queued behind a failed commit were built on states that never came to be: they fail with it. */
+  #fail(changes: readonly Pending[], error: unknown): void {
+    this.#queue = [];
+    this.#heads.clear();
+    for (const change of changes) change.failed(error);
+  }
+}
+
+function freshRecord(key: string, revision: number, object: UnknownObject): StoredRecord {
+  return new StoredRecord(key, revision, Buffer.from(toJson(object)), object);
+}
+
+function persisted({ type, resource, revision, record }: Change) {
+  return { resource, key: record.key, revision, ...(type === 'DELETED' ? {} : { json: record.json }) };
+}
