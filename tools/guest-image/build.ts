@@ -36,7 +36,7 @@ interface BuildOptions {
 async function inputsDigest(): Promise<string> {
   const hash = createHash('sha256').update(VERSION);
   const entries = await readdir(SOURCES, { recursive: true, withFileTypes: true });
-  const files = entries.filter((each) => each.isFile() && !each.name.endsWith('.test.ts')).map((each) => join(each.parentPath, each.name));
+  const files = entries.filter((each) => each.isFile() && !each.name.endsWith('.test.ts') && !each.parentPath.endsWith('test-support')).map((each) => join(each.parentPath, each.name));
   for (const path of files.sort()) hash.update(path.slice(SOURCES.length)).update(await readFile(path));
   return hash.digest('hex');
 }

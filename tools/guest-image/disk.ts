@@ -50,7 +50,7 @@ async function bootPartition(root: string, folder: string, files: BootFiles): Pr
   const mtools = (...args: string[]) => command(join(bin, 'mtools'), ['-c', ...args], { env: REPEATABLE });
   await writeFile(image, '');
   await truncate(image, BOOT_SIZE);
-  await command(join(root, 'sbin/mkfs.fat'), ['-F', '16', '-s', '4', '-i', '76646b31', '-n', 'VIRTDECK', '-h', String(BOOT_START / SECTOR), image]);
+  await command(join(root, 'sbin/mkfs.fat'), ['--invariant', '-F', '16', '-s', '4', '-i', '76646b31', '-n', 'VIRTDECK', '-h', String(BOOT_START / SECTOR), image]);
   await mtools('mmd', '-i', image, '::/EFI', '::/EFI/BOOT', '::/loader', '::/loader/entries', '::/syslinux');
   const copy = async (name: string, content: string | Buffer) => {
     const path = join(folder, 'file');
