@@ -3,6 +3,7 @@ import type { ImageService } from '../images/images';
 import type { Clock } from '../lib/clock';
 import type { Logger } from '../lib/logger';
 import type { ObjectClient } from '../store/client';
+import { startCdiControllers } from './cdi/cdi-controllers';
 import { startDataVolumeController } from './cdi/data-volume-controller';
 import type { Controller, ControllerContext } from './context';
 import { createEventRecorder } from './events';
@@ -49,6 +50,7 @@ function begin(context: ControllerContext, adopted: readonly GuestInfo[]): Contr
   return [
     startStorageControllers(context),
     startDataVolumeController(context),
+    startCdiControllers(context),
     startInstanceController(context, adopted),
     startMachineController(context),
   ];

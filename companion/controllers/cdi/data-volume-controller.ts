@@ -44,6 +44,7 @@ export function startDataVolumeController(base: ControllerContext): Controller {
   const again = (word: string) => bySource.get(word).forEach(queue.add);
   const watches = [
     client.watch(DataVolumeKind, ({ type, object }) => {
+      again(`claim ${keyOf(object)}`);
       if (type === 'DELETED') context.transfers.forget(object.metadata.uid ?? '');
       else queue.add(keyOf(object));
     }),

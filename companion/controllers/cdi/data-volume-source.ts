@@ -41,7 +41,8 @@ function secretValue(read: ObjectReader, namespace: string, name: string, key: s
   return typeof value === 'string' ? Buffer.from(value, 'base64').toString() : '';
 }
 
-function headersOf(read: ObjectReader, namespace: string, source: Record<string, unknown>): Record<string, string> {
+/** HTTP headers that a source asks for: its own, those in Secrets, and basic authentication. */
+export function headersOf(read: ObjectReader, namespace: string, source: Record<string, unknown>): Record<string, string> {
   const headers: Record<string, string> = {};
   const add = (line: string) => {
     const colon = line.indexOf(':');

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { DataVolumeKind, PersistentVolumeClaimKind, StorageClassKind } from '../../../contracts/kinds';
 import type { DataVolume, DataVolumeSource, PersistentVolumeClaim } from '../../../contracts/virt';
+import { formatBytes } from '../../kinds/kubevirt/quantity';
 import { ApiError } from '../../lib/api-error';
 import { timestamp } from '../../lib/clock';
 import { controllerOf, fromKey } from '../keys';
@@ -54,7 +55,7 @@ async function createClaim(context: DataVolumeContext, dataVolume: DataVolume, s
     if (!sized) return void (await enter(context, dataVolume, { phase: 'Pending', claim: undefined }));
   }
   try {
-    await client.create(PersistentVolumeClaimKind, claimFor(client, dataVolume, from && String(imageSize(from))));
+    await client.create(PersistentVolumeClaimKind, claimFor(client, dataVolume, from && formatBytes(imageSize(from))));
   } catch (error) {
     if (error instanceof ApiError && error.reason === 'AlreadyExists') return;
     const message = error instanceof Error ? error.message : String(error);
@@ -94,10 +95,16 @@ async function populate(context: DataVolumeContext, dataVolume: DataVolume, sour
   return transfer(context, dataVolume, source, claim);
 }
 
+/** The claim is bound, its own transfer is over and its image is there. */
+function isFilled({ client, folder }: DataVolumeContext, claim: PersistentVolumeClaim): boolean {
+  const phase = client.get(DataVolumeKind, claim.metadata.name, claim.metadata.namespace)?.status?.phase ?? 'Succeeded';
+  return claim.status?.phase === 'Bound' && phase === 'Succeeded' && existsSync(volumeFile(folder, claim));
+}
+
 function cloneObstacle(context: DataVolumeContext, dataVolume: DataVolume, source: DataVolumeSource, claim: PersistentVolumeClaim) {
   const from = cloneSource(context.client, dataVolume, source);
   if (source.snapshot) return { reason: 'CloneWithoutSource', message: `The source snapshot ${source.snapshot.name} doesn't exist` };
-  if (!from || from.status?.phase !== 'Bound') return { reason: 'CloneWithoutSource', message: `The source pvc ${source.pvc?.name ?? ''} doesn't exist` };
+  if (!from || !isFilled(context, from)) return { reason: 'CloneWithoutSource', message: `The source pvc ${source.pvc?.name ?? ''} doesn't exist` };
   const [has, needs] = [imageSize(claim), imageSize(from)];
   if (has < needs) {
     const [small, big] = [claim, from].map((each) => each.spec.resources?.requests?.storage ?? '');
