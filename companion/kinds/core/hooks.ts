@@ -1,4 +1,28 @@
 import type { KindHooks } from '../definition';
+import { configMapHooks, secretHooks } from './config';
+import { eventHooks } from './event';
+import { namespaceHooks } from './namespace';
+import { serviceHooks } from './service';
+import { storageClassHooks, volumeClaimHooks, volumeHooks } from './volumes';
+import { bindingHooks, jobHooks, podHooks, revisionHooks, workloadHooks } from './workloads';
 
 /** What the real API server itself does for its own kinds, by `plural.group` (`pods` for the core group). */
-export const coreHooks: Record<string, KindHooks> = {};
+export const coreHooks: Record<string, KindHooks> = {
+  configmaps: configMapHooks,
+  events: eventHooks,
+  namespaces: namespaceHooks,
+  persistentvolumeclaims: volumeClaimHooks,
+  persistentvolumes: volumeHooks,
+  pods: podHooks,
+  secrets: secretHooks,
+  services: serviceHooks,
+  'storageclasses.storage.k8s.io': storageClassHooks,
+  'controllerrevisions.apps': revisionHooks,
+  'daemonsets.apps': workloadHooks,
+  'deployments.apps': workloadHooks,
+  'replicasets.apps': workloadHooks,
+  'statefulsets.apps': workloadHooks,
+  'jobs.batch': jobHooks,
+  'clusterrolebindings.rbac.authorization.k8s.io': bindingHooks,
+  'rolebindings.rbac.authorization.k8s.io': bindingHooks,
+};
