@@ -47,12 +47,16 @@ export function readInterfaces(answer: unknown): SeenInterface[] {
   });
 }
 
+export const isLinkLocal = (ip: string) => ip.toLowerCase().startsWith('fe80:');
+
 /** Joins what the driver gave with what the guest says; interfaces the guest made itself come last. */
 export function mergeInterfaces(given: GuestInterface[], seen: SeenInterface[]): GuestInterface[] {
   const known = given.map((card) => {
     const match = seen.find((candidate) => candidate.mac === card.mac);
     if (!match) return card;
-    return { ...card, ips: match.ips.length > 0 ? match.ips : card.ips, interfaceName: match.interfaceName };
+    // Until the guest has taken its address by DHCP it knows only the one it made itself.
+    const ips = match.ips.some((ip) => !isLinkLocal(ip)) ? match.ips : [...card.ips, ...match.ips];
+    return { ...card, ips, interfaceName: match.interfaceName };
   });
   const own = seen.filter((candidate) => !given.some((card) => card.mac === candidate.mac));
   return [...known, ...own.map(({ interfaceName, mac, ips }) => ({ name: interfaceName, mac, ips, interfaceName }))];

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Clock } from '../../lib/clock';
 import { GuestError } from '../guest-error';
 import { createAgentClient, type AgentClient } from './agent';
-import { readInterfaces, readOsInfo, type SeenInterface } from './agent-facts';
+import { isLinkLocal, readInterfaces, readOsInfo, type SeenInterface } from './agent-facts';
 
 /** What the agent has told; absent while it is not connected. */
 export interface AgentFacts {
@@ -14,7 +14,7 @@ export interface AgentFacts {
 /** The tie to one guest's agent: follows its comings and goings and asks it now and then. */
 export interface AgentLink {
   readonly facts: AgentFacts | undefined;
-  /** The guest has opened its end of the channel. */
+  /** The guest has opened its end of the channel. What was known stays until it answers differently. */
   opened(): void;
   closed(): void;
   execute(command: string, args?: Record<string, unknown>): Promise<unknown>;
@@ -23,14 +23,14 @@ export interface AgentLink {
 export interface AgentLinkOptions {
   clock: Clock;
   connect(): Promise<Duplex>;
-  onChange(): void;
+  onChange(): unknown;
 }
 
 /** Often until the guest has an address, then as seldom as KubeVirt asks. */
 const eagerMs = 1_000;
 const calmMs = 10_000;
 
-const hasAddress = (facts: AgentFacts) => facts.interfaces.some((card) => card.ips.some((ip) => !ip.startsWith('fe80:')));
+const hasAddress = (facts: AgentFacts) => facts.interfaces.some((card) => card.ips.some((ip) => !isLinkLocal(ip)));
 
 /** Old agents lack some commands, and one whose filesystems are frozen refuses most: what was known then stays. */
 async function ask(client: AgentClient, before: AgentFacts): Promise<AgentFacts> {

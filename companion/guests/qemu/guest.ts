@@ -48,7 +48,7 @@ export class QemuGuest {
     private readonly context: GuestContext,
   ) {
     const connect = async () => connectUnix(this.running().files.agent);
-    this.agent = createAgentLink({ clock: context.clock, connect, onChange: () => this.changed() });
+    this.agent = createAgentLink({ clock: context.clock, connect, onChange: () => this.isUp && this.changed() });
   }
 
   get uid(): string {
@@ -93,8 +93,8 @@ export class QemuGuest {
     const devices = await process.qmp.execute('query-chardev');
     const channel = arrayAt({ devices }, 'devices').filter(isRecord).find((device) => device.label === 'agent0');
     this.enter(typeof word === 'string' && standing.has(word) ? 'paused' : 'running');
-    this.agent.closed();
     if (channel?.['frontend-open'] === true) this.agent.opened();
+    else this.agent.closed();
   }
 
   /** A guest whose process was gone when the companion came back. */

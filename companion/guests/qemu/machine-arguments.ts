@@ -25,14 +25,14 @@ export function guestMemory(definition: GuestDefinition): number {
 const name = /^[A-Za-z0-9][A-Za-z0-9_.+-]*$/;
 
 /**
- * The CPU of the guest. The emulator has no model of the host: there everything it can do (`max`) stands for it.
- * Without KVM a named model is emulated as far as QEMU can.
+ * The CPU of the guest. The emulator has no model of the host: there everything it can do (`max`) stands for it, but for
+ * five-level paging: Linux uses it when it is there, and boots a third slower for it. A named model is emulated as far as QEMU can.
  */
 export function cpuModel(definition: GuestDefinition, accelerator: Accelerator): string {
   const cpu = definition.instance.spec.domain.cpu;
   const asked = cpu?.model ?? 'host-model';
   const isHost = asked === 'host-model' || asked === 'host-passthrough' || !name.test(asked);
-  const model = isHost ? (accelerator === 'kvm' ? 'host' : 'max') : asked;
+  const model = isHost ? (accelerator === 'kvm' ? 'host' : 'max,la57=off') : asked;
   const features = (cpu?.features ?? []).flatMap((feature) => {
     if (!name.test(feature.name)) return [];
     if (feature.policy === 'disable' || feature.policy === 'forbid') return [`${feature.name}=off`];
