@@ -10,6 +10,7 @@ import { openshiftGroups } from './groups/openshift';
 import { platformGroups } from './groups/platform';
 import { storageGroups } from './groups/storage';
 import { builtinHooks } from './hooks';
+import { processedTemplates } from './templates/processed-templates';
 
 const keyOf = (definition: KindDefinition) => (definition.group ? `${definition.plural}.${definition.group}` : definition.plural);
 
@@ -44,6 +45,6 @@ export function bareKinds(schemas: SchemaSource = loadSchemas()): KindDefinition
 
 /** Every stored kind of the local cluster: core, KubeVirt, CDI and what a virtualization cluster has around them. */
 export function builtinKinds(schemas: SchemaSource = loadSchemas()): KindDefinition[] {
-  const installed = [...kubevirt, ...kubevirtOperations, ...storageGroups, ...openshiftGroups, ...platformGroups];
+  const installed = [...kubevirt, ...kubevirtOperations, ...storageGroups, ...openshiftGroups, ...platformGroups, processedTemplates];
   return [...bareKinds(schemas), ...installed.map((definition) => complete(definition, schemas))];
 }
