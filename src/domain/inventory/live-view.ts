@@ -12,6 +12,19 @@ export interface RowOrder {
   descending: boolean;
 }
 
+/** An order that works out a row's key once, also for the views of the next queries. */
+export function rowOrder(keyOf: (row: VmRow) => string | number, descending: boolean): RowOrder {
+  const keys = new WeakMap<VmRow, string | number>();
+  return {
+    descending,
+    keyOf: (row) => {
+      let key = keys.get(row);
+      if (key === undefined) keys.set(row, (key = keyOf(row)));
+      return key;
+    },
+  };
+}
+
 /** Beyond this share of the rows, sorting anew is cheaper than moving one by one. */
 const REBUILD_SHARE = 0.2;
 
@@ -31,7 +44,6 @@ function compareKeys(left: string | number, right: string | number, descending: 
  */
 export class LiveView {
   private rows: VmRow[] = [];
-  private readonly keys = new WeakMap<VmRow, string | number>();
 
   constructor(
     private readonly matches: (row: VmRow) => boolean,
@@ -70,17 +82,8 @@ export class LiveView {
     return true;
   }
 
-  private keyOf(row: VmRow): string | number {
-    let key = this.keys.get(row);
-    if (key === undefined) {
-      key = this.order.keyOf(row);
-      this.keys.set(row, key);
-    }
-    return key;
-  }
-
   private compareRows(left: VmRow, right: VmRow): number {
-    return compareKeys(this.keyOf(left), this.keyOf(right), this.order.descending) || compare(naturalKey(left.name), naturalKey(right.name)) || compare(left.key, right.key);
+    return compareKeys(this.order.keyOf(left), this.order.keyOf(right), this.order.descending) || compare(naturalKey(left.name), naturalKey(right.name)) || compare(left.key, right.key);
   }
 
   private place(rows: readonly VmRow[], row: VmRow): number {

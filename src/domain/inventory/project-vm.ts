@@ -29,8 +29,8 @@ export interface VmHalf extends SpecFacts {
   snapshotable: boolean;
 }
 
-/** Conditions that only say "all is well" are noise in a list. */
-const quiet = new Set(['Ready=True', 'LiveMigratable=True', 'StorageLiveMigratable=True', 'AgentConnected=True', 'DataVolumesReady=True', 'Initialized=True']);
+/** Conditions that only say "all is well", or what the status says already, are noise in a list. */
+const quiet = new Set(['Ready=True', 'Ready=False', 'LiveMigratable=True', 'StorageLiveMigratable=True', 'AgentConnected=True', 'DataVolumesReady=True', 'Initialized=True']);
 
 export function notableConditions(object: unknown): RowCondition[] {
   return records(object, 'status', 'conditions')

@@ -42,6 +42,11 @@ function tracks<Row>(columns: readonly Column<Row>[], widths: Readonly<Record<st
   return [...(box ? ['2.5rem'] : []), ...middle, ...(menu ? ['3.5rem'] : [])].join(' ');
 }
 
+/** The width below which the table scrolls sideways: the least widths, box, menu and padding. */
+function leastWidth<Row>(columns: readonly Column<Row>[], widths: Readonly<Record<string, number>>): number {
+  return columns.reduce((sum, column) => sum + (widths[column.id] ?? column.width ?? 120), 136);
+}
+
 /** Remembers the last clicked box, so that Shift selects a range. */
 function useSelection<Row>(rows: readonly Row[], rowKey: (row: Row) => string, selection: TableSelection | undefined) {
   const latest = useRef({ rows, rowKey, selection });
@@ -107,6 +112,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   };
   const style: CSSProperties & Record<`--${string}`, string> = {
     '--virtdeck-tracks': tracks(columns, widths, selection !== undefined, menu !== undefined),
+    '--virtdeck-least-width': `${leastWidth(columns, widths)}px`,
     '--virtdeck-row-height': `${rowHeight}px`,
   };
   return (
