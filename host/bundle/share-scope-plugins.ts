@@ -34,8 +34,16 @@ const AS_USED = ['@patternfly/react-icons'];
 export function shareScopePlugins(root: string): WebpackPluginInstance[] {
   const provides: Record<string, Provided> = {};
   const aliases: WebpackPluginInstance[] = [];
-  for (const each of WHOLE) Object.assign(provides, dynamicModules(root, each, (path) => entryFile(root, each, path)));
-  for (const each of AS_USED) Object.assign(provides, dynamicModules(root, each, (path) => `${each}/${path.replace('/dynamic/', '/esm/')}`));
+  for (const each of WHOLE)
+    Object.assign(
+      provides,
+      dynamicModules(root, each, (path) => entryFile(root, each, path)),
+    );
+  for (const each of AS_USED)
+    Object.assign(
+      provides,
+      dynamicModules(root, each, (path) => `${each}/${path.replace('/dynamic/', '/esm/')}`),
+    );
   for (const [shareKey, name] of Object.entries(SINGLETONS)) {
     const shared = { shareKey, version: versionOf(root, name), eager: true };
     // One resource can carry one name per plugin instance, so each alias brings its own.

@@ -42,7 +42,17 @@ export function readResources(list: unknown, group: string, version: string): Re
   return resources.flatMap((each: unknown): ResourceModel[] => {
     const { name, kind, namespaced, verbs, shortNames } = fields(each);
     if (typeof name !== 'string' || typeof kind !== 'string' || name.includes('/')) return [];
-    return [{ group, version, kind, plural: name, namespaced: namespaced === true, verbs: strings(verbs), shortNames: strings(shortNames) }];
+    return [
+      {
+        group,
+        version,
+        kind,
+        plural: name,
+        namespaced: namespaced === true,
+        verbs: strings(verbs),
+        shortNames: strings(shortNames),
+      },
+    ];
   });
 }
 

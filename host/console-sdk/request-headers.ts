@@ -2,7 +2,10 @@ const COOKIE = 'csrf-token=';
 
 /** The token the server gave this page; it must come back with everything that changes something. */
 export function csrfToken(cookies: string = document.cookie): string {
-  const entry = cookies.split(';').map((each) => each.trim()).find((each) => each.startsWith(COOKIE));
+  const entry = cookies
+    .split(';')
+    .map((each) => each.trim())
+    .find((each) => each.startsWith(COOKIE));
   return entry === undefined ? '' : decodeURIComponent(entry.slice(COOKIE.length));
 }
 

@@ -9,7 +9,6 @@ export interface PluginFailure {
   reason: string;
 }
 
-
 /** What is wrong with the plugins the store knows; a plugin that waits for one that is not on its way counts as failed. */
 export function failuresOf(plugins: readonly PluginInfoEntry[]): PluginFailure[] {
   const known = new Set(plugins.map((each) => each.manifest.name));

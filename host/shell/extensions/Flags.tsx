@@ -1,5 +1,10 @@
 import { useExtensions, usePluginStore, useResolvedExtensions } from '@openshift/dynamic-plugin-sdk';
-import type { FeatureFlag, FeatureFlagHookProvider, ModelFeatureFlag, SetFeatureFlag } from '@openshift-console/dynamic-plugin-sdk';
+import type {
+  FeatureFlag,
+  FeatureFlagHookProvider,
+  ModelFeatureFlag,
+  SetFeatureFlag,
+} from '@openshift-console/dynamic-plugin-sdk';
 import {
   isFeatureFlag,
   isFeatureFlagHookProvider,
@@ -40,7 +45,10 @@ const HookFlag = ({ useFlagHandler, set }: HookFlagProps) => {
 async function setByModel({ flag, model }: ModelFeatureFlag['properties'], set: SetFeatureFlag): Promise<void> {
   try {
     const kinds = await discoverGroupVersion(model.group, model.version);
-    set(flag, kinds.some((each) => each.kind === model.kind));
+    set(
+      flag,
+      kinds.some((each) => each.kind === model.kind),
+    );
   } catch (error) {
     console.error(`Discovery of ${model.group}/${model.version} failed; ${flag} stays unset`, error);
   }

@@ -31,7 +31,12 @@ export const QuickStartList = ({ quickStarts, states, onOpen }: QuickStartListPr
               {spec.description}
             </CardBody>
             <CardFooter>
-              <Button variant="link" isInline onClick={() => onOpen(name)} aria-label={t('Open {{name}}', { name: spec.displayName })}>
+              <Button
+                variant="link"
+                isInline
+                onClick={() => onOpen(name)}
+                aria-label={t('Open {{name}}', { name: spec.displayName })}
+              >
                 {t('Open')}
               </Button>
             </CardFooter>

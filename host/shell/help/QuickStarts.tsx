@@ -28,7 +28,8 @@ export const QuickStarts = () => {
     let isGone = false;
     listQuickStarts().then(
       (quickStarts) => !isGone && setAnswer({ quickStarts }),
-      (error: unknown) => !isGone && setAnswer({ quickStarts: [], refusal: String(error instanceof Error ? error.message : error) }),
+      (error: unknown) =>
+        !isGone && setAnswer({ quickStarts: [], refusal: String(error instanceof Error ? error.message : error) }),
     );
     return () => {
       isGone = true;

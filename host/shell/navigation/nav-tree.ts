@@ -26,9 +26,9 @@ export function navTree(extensions: readonly NavEntry[], perspective: string): N
 }
 
 /** Each entry goes beside the first one it names; `insertBefore` wins, and who names nobody present goes last. */
-export function inOrder<T extends { properties: { id: string; insertBefore?: string | string[]; insertAfter?: string | string[] } }>(
-  entries: readonly T[],
-): T[] {
+export function inOrder<
+  T extends { properties: { id: string; insertBefore?: string | string[]; insertAfter?: string | string[] } },
+>(entries: readonly T[]): T[] {
   const placed: T[] = [];
   const waiting = [...entries];
   const present = new Set(entries.map((each) => each.properties.id));

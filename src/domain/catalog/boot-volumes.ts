@@ -31,7 +31,10 @@ export interface DefaultRef {
 /** A DataSource as a bootable volume. */
 export function volumeOfDataSource(object: unknown): BootVolume {
   const { ready, reason } = readinessOf(object);
-  const claim = { name: text(object, 'spec', 'source', 'pvc', 'name'), namespace: text(object, 'spec', 'source', 'pvc', 'namespace') };
+  const claim = {
+    name: text(object, 'spec', 'source', 'pvc', 'name'),
+    namespace: text(object, 'spec', 'source', 'pvc', 'namespace'),
+  };
   return { ...common(object, 'DataSource'), ready, reason, claim: claim.name === '' ? undefined : claim };
 }
 
@@ -54,8 +57,14 @@ function common(object: unknown, kind: BootVolume['kind']) {
     title: displayNameOf(object),
     description: text(object, 'metadata', 'annotations', 'description'),
     architecture: labels['template.kubevirt.io/architecture'] ?? '',
-    instancetype: { name: labels[Labels.defaultInstancetype] ?? '', kind: labels[Labels.defaultInstancetypeKind] ?? 'VirtualMachineClusterInstancetype' },
-    preference: { name: labels[Labels.defaultPreference] ?? '', kind: labels[Labels.defaultPreferenceKind] ?? 'VirtualMachineClusterPreference' },
+    instancetype: {
+      name: labels[Labels.defaultInstancetype] ?? '',
+      kind: labels[Labels.defaultInstancetypeKind] ?? 'VirtualMachineClusterInstancetype',
+    },
+    preference: {
+      name: labels[Labels.defaultPreference] ?? '',
+      kind: labels[Labels.defaultPreferenceKind] ?? 'VirtualMachineClusterPreference',
+    },
   };
 }
 

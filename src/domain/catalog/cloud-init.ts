@@ -25,7 +25,10 @@ export function userData({ user, password, sshKey }: Login): string {
 
 /** One public key per line, without empty ones. */
 export function sshKeys(text: string): string[] {
-  return text.split('\n').map((each) => each.trim()).filter((each) => each !== '');
+  return text
+    .split('\n')
+    .map((each) => each.trim())
+    .filter((each) => each !== '');
 }
 
 /** Whether every line looks like a public key of OpenSSH: an algorithm, base64, maybe a comment. */

@@ -16,7 +16,12 @@ it('instance types stand by series, from small to big, and keep their scope', ()
     metadata: { name },
     spec: { cpu: { guest: 1 }, memory: { guest: memory } },
   });
-  const options = optionsOf([type('u1.medium', '4Gi'), type('cx1.small', '2Gi'), type('u1.small', '512Mi'), type('own', '1Gi', 'VirtualMachineInstancetype')]);
+  const options = optionsOf([
+    type('u1.medium', '4Gi'),
+    type('cx1.small', '2Gi'),
+    type('u1.small', '512Mi'),
+    type('own', '1Gi', 'VirtualMachineInstancetype'),
+  ]);
   expect(options.map((each) => each.name)).toEqual(['own', 'cx1.small', 'u1.small', 'u1.medium']);
   expect(optionOf(options, 'VirtualMachineInstancetype/own')).toEqual({ kind: 'VirtualMachineInstancetype', name: 'own' });
   expect(optionOf(options, 'gone')).toEqual({ kind: '', name: '' });

@@ -13,8 +13,42 @@ export function nameProblem(name: string, taken: (name: string) => boolean = () 
   return taken(name) ? 'taken' : undefined;
 }
 
-const COLORS = ['amber', 'azure', 'coral', 'crimson', 'emerald', 'gold', 'indigo', 'ivory', 'jade', 'lilac', 'olive', 'pearl', 'ruby', 'sand', 'teal', 'violet'];
-const ANIMALS = ['badger', 'crane', 'dolphin', 'falcon', 'gecko', 'heron', 'ibex', 'jaguar', 'koala', 'lynx', 'marten', 'otter', 'panda', 'raven', 'stork', 'walrus'];
+const COLORS = [
+  'amber',
+  'azure',
+  'coral',
+  'crimson',
+  'emerald',
+  'gold',
+  'indigo',
+  'ivory',
+  'jade',
+  'lilac',
+  'olive',
+  'pearl',
+  'ruby',
+  'sand',
+  'teal',
+  'violet',
+];
+const ANIMALS = [
+  'badger',
+  'crane',
+  'dolphin',
+  'falcon',
+  'gecko',
+  'heron',
+  'ibex',
+  'jaguar',
+  'koala',
+  'lynx',
+  'marten',
+  'otter',
+  'panda',
+  'raven',
+  'stork',
+  'walrus',
+];
 
 /** Whole numbers from 0 up to, not including, `below`; `crypto` unless a test brings its own. */
 export type Dice = (below: number) => number;
@@ -30,7 +64,11 @@ export const cryptoDice: Dice = (below) => {
 
 /** A name easy to say and tell apart, begun with what the volume is called: `fedora-amber-otter-42`. */
 export function generateName(base: string, dice: Dice = cryptoDice): string {
-  const start = base.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 30);
+  const start = base
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 30);
   const words = [start, COLORS[dice(COLORS.length)] ?? '', ANIMALS[dice(ANIMALS.length)] ?? '', String(10 + dice(90))];
   return words.filter((each) => each !== '').join('-');
 }

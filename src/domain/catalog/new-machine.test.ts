@@ -8,7 +8,10 @@ const dataSource = {
   metadata: {
     name: 'fedora',
     namespace: 'images',
-    labels: { 'instancetype.kubevirt.io/default-instancetype': 'u1.medium', 'instancetype.kubevirt.io/default-preference': 'fedora' },
+    labels: {
+      'instancetype.kubevirt.io/default-instancetype': 'u1.medium',
+      'instancetype.kubevirt.io/default-preference': 'fedora',
+    },
     annotations: { 'openshift.io/display-name': 'Fedora 41' },
   },
   spec: { source: { pvc: { name: 'fedora-1', namespace: 'images' } } },
@@ -30,19 +33,29 @@ const choices: Choices & { volume: typeof volume } = {
 
 describe('a bootable volume', () => {
   it('suggests what the labels of its DataSource say', () => {
-    expect(volume).toMatchObject({ title: 'Fedora 41', ready: true, instancetype: { name: 'u1.medium' }, preference: { name: 'fedora' } });
+    expect(volume).toMatchObject({
+      title: 'Fedora 41',
+      ready: true,
+      instancetype: { name: 'u1.medium' },
+      preference: { name: 'fedora' },
+    });
     expect(volume.claim).toEqual({ namespace: 'images', name: 'fedora-1' });
   });
 
   it('says why it cannot be used yet, and stands behind those that can', () => {
-    const waiting = volumeOfDataSource({ ...dataSource, status: { conditions: [{ type: 'Ready', status: 'False', reason: 'NoSource' }] } });
+    const waiting = volumeOfDataSource({
+      ...dataSource,
+      status: { conditions: [{ type: 'Ready', status: 'False', reason: 'NoSource' }] },
+    });
     const claim = volumeOfClaim({ metadata: { name: 'a', namespace: 'demo' }, status: { phase: 'Bound' } });
     expect(waiting).toMatchObject({ ready: false, reason: 'NoSource' });
     expect(inCatalogOrder([waiting, volume, claim]).map((each) => each.ready)).toEqual([true, true, false]);
   });
 
   it('has the size its claim got, else the size it asks for', () => {
-    expect(claimSize({ status: { capacity: { storage: '2Gi' } }, spec: { resources: { requests: { storage: '1Gi' } } } })).toBe('2Gi');
+    expect(claimSize({ status: { capacity: { storage: '2Gi' } }, spec: { resources: { requests: { storage: '1Gi' } } } })).toBe(
+      '2Gi',
+    );
     expect(claimSize({ spec: { resources: { requests: { storage: '1Gi' } } } })).toBe('1Gi');
     expect(claimSize(undefined)).toBe('');
   });
@@ -55,7 +68,10 @@ describe('the new machine', () => {
       runStrategy: 'Always',
       instancetype: { name: 'u1.small', kind: 'VirtualMachineClusterInstancetype' },
       dataVolumeTemplates: [
-        { metadata: { name: 'web-volume' }, spec: { sourceRef: { kind: 'DataSource', name: 'fedora', namespace: 'images' }, storage: {} } },
+        {
+          metadata: { name: 'web-volume' },
+          spec: { sourceRef: { kind: 'DataSource', name: 'fedora', namespace: 'images' }, storage: {} },
+        },
       ],
     });
     expect(machine.spec).not.toHaveProperty('preference');
@@ -64,7 +80,9 @@ describe('the new machine', () => {
 
   it('takes a claim as the source where the volume is one', () => {
     const claim = volumeOfClaim({ metadata: { name: 'golden', namespace: 'demo' } });
-    const [template] = Object.values({ ...newMachine({ ...choices, volume: claim, diskSize: '30Gi' }).spec.dataVolumeTemplates as object[] });
+    const [template] = Object.values({
+      ...(newMachine({ ...choices, volume: claim, diskSize: '30Gi' }).spec.dataVolumeTemplates as object[]),
+    });
     expect(template).toMatchObject({
       spec: { source: { pvc: { name: 'golden', namespace: 'demo' } }, storage: { resources: { requests: { storage: '30Gi' } } } },
     });

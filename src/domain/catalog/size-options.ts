@@ -18,9 +18,19 @@ export function optionsOf(objects: readonly unknown[]): SizeOption[] {
     .map((each) => {
       const name = text(each, 'metadata', 'name');
       const dot = name.indexOf('.');
-      return { name, kind: text(each, 'kind'), title: displayNameOf(each), series: dot < 0 ? '' : name.slice(0, dot), cpus: cpusOf(each), memory: guestMemoryOf(each) };
+      return {
+        name,
+        kind: text(each, 'kind'),
+        title: displayNameOf(each),
+        series: dot < 0 ? '' : name.slice(0, dot),
+        cpus: cpusOf(each),
+        memory: guestMemoryOf(each),
+      };
     })
-    .sort((one, other) => compare(one.series, other.series) || bytes(one) - bytes(other) || one.cpus - other.cpus || compare(one.name, other.name));
+    .sort(
+      (one, other) =>
+        compare(one.series, other.series) || bytes(one) - bytes(other) || one.cpus - other.cpus || compare(one.name, other.name),
+    );
 }
 
 /** The value an option has in a form: kind and name, because both scopes may use the same name. */

@@ -17,7 +17,11 @@ describe('the path of a resource page', () => {
   });
 
   it('names an object and a tab, with escaped names', () => {
-    expect(parseResourcePath('/k8s/cluster/g~v1~Kind/a%3Ab/yaml')).toMatchObject({ isClusterWide: true, name: 'a:b', tab: 'yaml' });
+    expect(parseResourcePath('/k8s/cluster/g~v1~Kind/a%3Ab/yaml')).toMatchObject({
+      isClusterWide: true,
+      name: 'a:b',
+      tab: 'yaml',
+    });
   });
 
   it('is not understood where it belongs to another page', () => {

@@ -1,4 +1,4 @@
-import { Form, PageSection, Switch } from '@patternfly/react-core';
+import { Form, Switch } from '@patternfly/react-core';
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
@@ -31,7 +31,8 @@ export const Catalog = () => {
 
   // The chosen volume stands in the URL, so that a link can lead to the catalog with it.
   const wanted = search.get('volume');
-  const linked = draft.volume === undefined && wanted !== null ? volumes.find((each) => each.key === wanted && each.ready) : undefined;
+  const linked =
+    draft.volume === undefined && wanted !== null ? volumes.find((each) => each.key === wanted && each.ready) : undefined;
   if (linked) take(linked);
   const choose = useCallback(
     (volume: BootVolume) => {
@@ -43,30 +44,44 @@ export const Catalog = () => {
 
   const { volume } = draft;
   const choices = useMemo(() => ({ ...draft, namespace: project.namespace }), [draft, project.namespace]);
-  const machine = useMemo(() => (volume ? newMachine({ ...choices, volume }, loginInside) : undefined), [choices, loginInside, volume]);
+  const machine = useMemo(
+    () => (volume ? newMachine({ ...choices, volume }, loginInside) : undefined),
+    [choices, loginInside, volume],
+  );
   return (
-    <>
+    <div className={styles.page}>
       <TabTitle>{t('Create a VirtualMachine')}</TabTitle>
       <ProjectBar />
-      <PageSection>
-        <PageHeader
-          title={t('Create a VirtualMachine')}
-          description={t('Choose what it boots from, how big it is and how you log in.')}
-          actions={<Switch label={t('YAML')} isChecked={isYamlOpen} onChange={(_event, next) => setYamlOpen(next)} data-test="yaml-switch" />}
-        />
-      </PageSection>
-      <PageSection isFilled>
-        <div className={isYamlOpen ? styles.split : undefined}>
-          <Form className={styles.form} onSubmit={(event) => event.preventDefault()}>
-            <VolumePicker volumes={volumes} loaded={loaded} failure={failure} onRetry={retry} chosen={volume?.key} onChoose={choose} />
-            <SizeFields draft={draft} namespace={project.namespace} change={change} />
-            <NameFields draft={draft} project={project} change={change} />
-            <LoginFields login={draft.login} isInside={loginInside} onChange={(login) => change({ login })} />
-            <CreateBar choices={choices} machine={machine} loginInside={loginInside} onStartChange={(start) => change({ start })} />
-          </Form>
-          {isYamlOpen && <YamlPanel text={machine ? toYaml(machine) : ''} />}
-        </div>
-      </PageSection>
-    </>
+      <PageHeader
+        title={t('Create a VirtualMachine')}
+        description={t('Choose what it boots from, how big it is and how you log in.')}
+        actions={
+          <Switch
+            label={t('YAML')}
+            isChecked={isYamlOpen}
+            onChange={(_event, next) => setYamlOpen(next)}
+            data-test="yaml-switch"
+          />
+        }
+      />
+      <div className={isYamlOpen ? styles.split : styles.body}>
+        <Form className={styles.form} onSubmit={(event) => event.preventDefault()}>
+          <VolumePicker
+            namespace={project.namespace}
+            volumes={volumes}
+            loaded={loaded}
+            failure={failure}
+            onRetry={retry}
+            chosen={volume?.key}
+            onChoose={choose}
+          />
+          <SizeFields draft={draft} namespace={project.namespace} change={change} />
+          <NameFields draft={draft} project={project} change={change} />
+          <LoginFields login={draft.login} isInside={loginInside} onChange={(login) => change({ login })} />
+        </Form>
+        {isYamlOpen && <YamlPanel text={machine ? toYaml(machine) : ''} />}
+      </div>
+      <CreateBar choices={choices} machine={machine} loginInside={loginInside} onStartChange={(start) => change({ start })} />
+    </div>
   );
 };

@@ -30,7 +30,12 @@ export const CreateBar = ({ choices, machine, loginInside, onStartChange }: Crea
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<ApiFailure>();
   const { name, namespace } = choices;
-  const { allowed } = useAccess({ verb: 'create', group: VirtualMachineKind.group, resource: VirtualMachineKind.plural, namespace });
+  const { allowed } = useAccess({
+    verb: 'create',
+    group: VirtualMachineKind.group,
+    resource: VirtualMachineKind.plural,
+    namespace,
+  });
   const missing = firstMissing(choices);
   const words: Record<Missing, string> = {
     volume: t('Choose a boot volume.'),
@@ -39,7 +44,8 @@ export const CreateBar = ({ choices, machine, loginInside, onStartChange }: Crea
     login: t('Check the login.'),
     disk: t('Check the size of the disk.'),
   };
-  const why = allowed === false ? t('You may not create machines in {{project}}.', { project: namespace }) : missing && words[missing];
+  const why =
+    allowed === false ? t('You may not create machines in {{project}}.', { project: namespace }) : missing && words[missing];
 
   const create = async (): Promise<void> => {
     if (!machine) return;
@@ -75,7 +81,11 @@ export const CreateBar = ({ choices, machine, loginInside, onStartChange }: Crea
             {t('Cancel')}
           </Button>
         </ActionListItem>
-        {why !== undefined && <ActionListItem data-test="why-not">{why}</ActionListItem>}
+        {why !== undefined && (
+          <ActionListItem className={styles.why} data-test="why-not">
+            {why}
+          </ActionListItem>
+        )}
       </ActionList>
     </div>
   );

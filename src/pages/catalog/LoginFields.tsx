@@ -1,4 +1,15 @@
-import { Alert, Button, FormFieldGroup, FormFieldGroupHeader, FormGroup, FormHelperText, HelperText, HelperTextItem, InputGroup, InputGroupItem, TextArea, TextInput } from '@patternfly/react-core';
+import {
+  Alert,
+  Button,
+  FormGroup,
+  FormHelperText,
+  HelperText,
+  HelperTextItem,
+  InputGroup,
+  InputGroupItem,
+  TextArea,
+  TextInput,
+} from '@patternfly/react-core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../components/ui/Icon';
@@ -6,6 +17,7 @@ import type { Login } from '../../domain/catalog/cloud-init';
 import { areSshKeys, hasLogin, isUserName } from '../../domain/catalog/cloud-init';
 import { generatePassword } from '../../domain/catalog/machine-name';
 import styles from './catalog.module.css';
+import { FormSection } from './FormSection';
 
 interface LoginFieldsProps {
   login: Login;
@@ -25,13 +37,9 @@ export const LoginFields = ({ login, isInside, onChange }: LoginFieldsProps) => 
     setShown(true);
   };
   return (
-    <FormFieldGroup
-      header={
-        <FormFieldGroupHeader
-          titleText={{ id: 'catalog-login', text: t('Login (optional)') }}
-          titleDescription={t('Given to the guest by cloud-init when it boots for the first time.')}
-        />
-      }
+    <FormSection
+      title={t('Login (optional)')}
+      description={t('Given to the guest by cloud-init when it boots for the first time.')}
     >
       <div className={styles.fields}>
         <FormGroup label={t('User')} fieldId="catalog-user">
@@ -63,7 +71,13 @@ export const LoginFields = ({ login, isInside, onChange }: LoginFieldsProps) => 
               </Button>
             </InputGroupItem>
             <InputGroupItem>
-              <Button variant="control" aria-label={t('Generate a password')} data-test="generate-password" icon={<Icon name="restart" />} onClick={generate} />
+              <Button
+                variant="control"
+                aria-label={t('Generate a password')}
+                data-test="generate-password"
+                icon={<Icon name="restart" />}
+                onClick={generate}
+              />
             </InputGroupItem>
           </InputGroup>
         </FormGroup>
@@ -85,10 +99,12 @@ export const LoginFields = ({ login, isInside, onChange }: LoginFieldsProps) => 
         <Alert
           isInline
           variant="warning"
-          title={t('You may not create Secrets here: the login is written into the machine, where everyone who may read the machine can read it.')}
+          title={t(
+            'You may not create Secrets here: the login is written into the machine, where everyone who may read the machine can read it.',
+          )}
         />
       )}
-    </FormFieldGroup>
+    </FormSection>
   );
 };
 

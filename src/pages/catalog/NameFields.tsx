@@ -1,9 +1,21 @@
-import { Button, FormFieldGroup, FormFieldGroupHeader, FormGroup, FormHelperText, FormSelect, FormSelectOption, HelperText, HelperTextItem, InputGroup, InputGroupItem, TextInput } from '@patternfly/react-core';
+import {
+  Button,
+  FormGroup,
+  FormHelperText,
+  FormSelect,
+  FormSelectOption,
+  HelperText,
+  HelperTextItem,
+  InputGroup,
+  InputGroupItem,
+  TextInput,
+} from '@patternfly/react-core';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../components/ui/Icon';
 import { generateName } from '../../domain/catalog/machine-name';
 import type { NameProblem } from '../../domain/catalog/machine-name';
 import styles from './catalog.module.css';
+import { FormSection } from './FormSection';
 import type { Draft } from './use-choices';
 import { useNameProblem } from './use-name-problem';
 import type { TargetProject } from './use-target-project';
@@ -27,7 +39,7 @@ export const NameFields = ({ draft, project, change }: NameFieldsProps) => {
     taken: t('There is a machine of this name in {{project}}.', { project: project.namespace }),
   };
   return (
-    <FormFieldGroup header={<FormFieldGroupHeader titleText={{ id: 'catalog-name-title', text: t('Name') }} />}>
+    <FormSection title={t('Name')}>
       <div className={styles.fields}>
         <FormGroup label={t('Name')} fieldId="catalog-name" isRequired>
           <InputGroup>
@@ -62,7 +74,12 @@ export const NameFields = ({ draft, project, change }: NameFieldsProps) => {
         </FormGroup>
         {project.options && (
           <FormGroup label={t('Project')} fieldId="catalog-project" isRequired>
-            <FormSelect id="catalog-project" data-test="project" value={project.namespace} onChange={(_event, value) => project.choose(value)}>
+            <FormSelect
+              id="catalog-project"
+              data-test="project"
+              value={project.namespace}
+              onChange={(_event, value) => project.choose(value)}
+            >
               {project.options.map((each) => (
                 <FormSelectOption key={each} value={each} label={each} />
               ))}
@@ -70,6 +87,6 @@ export const NameFields = ({ draft, project, change }: NameFieldsProps) => {
           </FormGroup>
         )}
       </div>
-    </FormFieldGroup>
+    </FormSection>
   );
 };

@@ -1,4 +1,13 @@
-import { FormFieldGroup, FormFieldGroupHeader, FormGroup, FormHelperText, FormSelect, FormSelectOption, FormSelectOptionGroup, HelperText, HelperTextItem, TextInput } from '@patternfly/react-core';
+import {
+  FormGroup,
+  FormHelperText,
+  FormSelect,
+  FormSelectOption,
+  FormSelectOptionGroup,
+  HelperText,
+  HelperTextItem,
+  TextInput,
+} from '@patternfly/react-core';
 import { useTranslation } from 'react-i18next';
 import { PersistentVolumeClaimKind } from '../../../contracts/kinds';
 import { claimSize } from '../../domain/catalog/boot-volumes';
@@ -7,6 +16,7 @@ import { optionOf, optionValue } from '../../domain/catalog/size-options';
 import type { SizeOption } from '../../domain/catalog/size-options';
 import { useK8sObject } from '../../k8s/use-k8s-object';
 import styles from './catalog.module.css';
+import { FormSection } from './FormSection';
 import type { Draft } from './use-choices';
 import { useSizes } from './use-sizes';
 
@@ -24,7 +34,7 @@ export const SizeFields = ({ draft, namespace, change }: SizeFieldsProps) => {
   const least = claimSize(claim);
   const problem = diskProblem(draft.diskSize, least);
   return (
-    <FormFieldGroup header={<FormFieldGroupHeader titleText={{ id: 'catalog-size', text: t('Size') }} />}>
+    <FormSection title={t('Size')}>
       <div className={styles.fields}>
         <FormGroup label={t('Instance type')} fieldId="catalog-instancetype" isRequired>
           <FormSelect
@@ -56,7 +66,11 @@ export const SizeFields = ({ draft, namespace, change }: SizeFieldsProps) => {
           >
             <FormSelectOption value="" label={t('None')} />
             {preferences.map((each) => (
-              <FormSelectOption key={optionValue(each)} value={optionValue(each)} label={each.title === each.name ? each.name : `${each.name}: ${each.title}`} />
+              <FormSelectOption
+                key={optionValue(each)}
+                value={optionValue(each)}
+                label={each.title === each.name ? each.name : `${each.name}: ${each.title}`}
+              />
             ))}
           </FormSelect>
         </FormGroup>
@@ -71,14 +85,20 @@ export const SizeFields = ({ draft, namespace, change }: SizeFieldsProps) => {
           />
           <FormHelperText>
             <HelperText>
-              {problem === undefined && <HelperTextItem>{t('For example 30Gi; empty takes the size of the volume.')}</HelperTextItem>}
-              {problem === 'malformed' && <HelperTextItem variant="error">{t('This is no quantity. Write it like 30Gi.')}</HelperTextItem>}
-              {problem === 'too-small' && <HelperTextItem variant="error">{t('The volume needs at least {{size}}.', { size: least })}</HelperTextItem>}
+              {problem === undefined && (
+                <HelperTextItem>{t('For example 30Gi; empty takes the size of the volume.')}</HelperTextItem>
+              )}
+              {problem === 'malformed' && (
+                <HelperTextItem variant="error">{t('This is no quantity. Write it like 30Gi.')}</HelperTextItem>
+              )}
+              {problem === 'too-small' && (
+                <HelperTextItem variant="error">{t('The volume needs at least {{size}}.', { size: least })}</HelperTextItem>
+              )}
             </HelperText>
           </FormHelperText>
         </FormGroup>
       </div>
-    </FormFieldGroup>
+    </FormSection>
   );
 };
 

@@ -16,7 +16,13 @@ export const YamlPanel = ({ text }: { text: string }) => {
       <CodeBlock
         actions={
           <CodeBlockAction>
-            <ClipboardCopyButton id="catalog-yaml-copy" textId="catalog-yaml" aria-label={t('Copy')} variant="plain" onClick={() => void copy()}>
+            <ClipboardCopyButton
+              id="catalog-yaml-copy"
+              textId="catalog-yaml"
+              aria-label={t('Copy')}
+              variant="plain"
+              onClick={() => void copy()}
+            >
               {copied === text && text !== '' ? t('Copied') : t('Copy')}
             </ClipboardCopyButton>
           </CodeBlockAction>

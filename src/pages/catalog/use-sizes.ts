@@ -16,7 +16,13 @@ export function useSizes(namespace: string): Sizes {
   const ownTypes = useK8sList(InstancetypeKind, { namespace });
   const clusterPreferences = useK8sList(ClusterPreferenceKind);
   const ownPreferences = useK8sList(PreferenceKind, { namespace });
-  const instancetypes = useMemo(() => optionsOf([...ownTypes.items, ...clusterTypes.items]), [clusterTypes.items, ownTypes.items]);
-  const preferences = useMemo(() => optionsOf([...ownPreferences.items, ...clusterPreferences.items]), [clusterPreferences.items, ownPreferences.items]);
+  const instancetypes = useMemo(
+    () => optionsOf([...ownTypes.items, ...clusterTypes.items]),
+    [clusterTypes.items, ownTypes.items],
+  );
+  const preferences = useMemo(
+    () => optionsOf([...ownPreferences.items, ...clusterPreferences.items]),
+    [clusterPreferences.items, ownPreferences.items],
+  );
   return { instancetypes, preferences, loaded: clusterTypes.loaded || clusterTypes.error !== undefined };
 }

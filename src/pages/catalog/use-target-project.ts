@@ -17,7 +17,11 @@ const FALLBACK = 'default';
 export function useTargetProject(): TargetProject {
   const [selected] = useSelectedNamespace();
   const [chosen, choose] = useState<string>();
-  const projects = useQuery({ queryKey: ['catalog', 'projects'], queryFn: ({ signal }) => visibleProjects(signal), enabled: selected === undefined });
+  const projects = useQuery({
+    queryKey: ['catalog', 'projects'],
+    queryFn: ({ signal }) => visibleProjects(signal),
+    enabled: selected === undefined,
+  });
   if (selected !== undefined) return { namespace: selected, options: undefined, choose };
   const options = projects.data ?? [FALLBACK];
   return { namespace: chosen ?? landingNamespace(options) ?? FALLBACK, options: [...options].sort(), choose };

@@ -1,4 +1,4 @@
-import { Breadcrumb, BreadcrumbItem, PageSection } from '@patternfly/react-core';
+import { Breadcrumb, BreadcrumbItem } from '@patternfly/react-core';
 import { useMemo } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { ProjectBar, TabTitle } from '../../../console/HostParts';
@@ -6,9 +6,9 @@ import { PageHeader } from '../../../components/ui/PageHeader';
 import { YamlEditor } from '../../../components/vm/yaml/YamlEditor';
 import { listPath } from '../../../domain/resources/path';
 import { toYaml } from '../../../domain/yaml/manifest';
-import styles from '../details/resource-details.module.css';
 import { pathOf } from '../list/resource-columns';
 import type { ResourceSpec } from '../resource-spec';
+import styles from '../resources.module.css';
 import { useTranslate } from '../use-translate';
 
 interface ResourceCreateProps {
@@ -27,21 +27,25 @@ export const ResourceCreate = ({ spec, namespace }: ResourceCreateProps) => {
   const example = useMemo(() => toYaml(spec.sample?.(namespace ?? FALLBACK_NAMESPACE)), [spec, namespace]);
   const title = t('Create {{one}}', { one: spec.one(t) });
   return (
-    <>
+    <div className={styles.page}>
       <TabTitle>{title}</TabTitle>
       <ProjectBar />
-      <PageSection>
-        <PageHeader
-          title={title}
-          breadcrumbs={
-            <Breadcrumb>
-              <BreadcrumbItem render={({ className }) => <Link className={className} to={list}>{spec.title(t)}</Link>} />
-              <BreadcrumbItem isActive>{title}</BreadcrumbItem>
-            </Breadcrumb>
-          }
-        />
-      </PageSection>
-      <PageSection isFilled className={styles.body}>
+      <PageHeader
+        title={title}
+        breadcrumbs={
+          <Breadcrumb>
+            <BreadcrumbItem
+              render={({ className }) => (
+                <Link className={className} to={list}>
+                  {spec.title(t)}
+                </Link>
+              )}
+            />
+            <BreadcrumbItem isActive>{title}</BreadcrumbItem>
+          </Breadcrumb>
+        }
+      />
+      <div className={styles.body}>
         <YamlEditor
           key={example}
           kind={spec.kind}
@@ -50,7 +54,7 @@ export const ResourceCreate = ({ spec, namespace }: ResourceCreateProps) => {
           onSaved={(object) => void navigate(pathOf(spec, object) ?? list)}
           onCancel={() => void navigate(list)}
         />
-      </PageSection>
-    </>
+      </div>
+    </div>
   );
 };

@@ -31,7 +31,11 @@ export const DetailsTab = ({ spec, object }: DetailsTabProps) => {
     ['labels', t('Labels'), <Chips key="labels" title={t('Labels')} texts={pairsOf(labels)} />],
     ['annotations', t('Annotations'), t('{{count}} annotations', { count: Object.keys(annotations).length })],
     ['created', t('Created'), <When key="created" time={creationTimestamp} />],
-    ['owner', t('Owner'), ownerReferences.length > 0 && <Lines key="owner" lines={ownerReferences.map((each) => `${each.kind} ${each.name}`)} />],
+    [
+      'owner',
+      t('Owner'),
+      ownerReferences.length > 0 && <Lines key="owner" lines={ownerReferences.map((each) => `${each.kind} ${each.name}`)} />,
+    ],
   ];
   const own = spec.facts.map((fact): [string, string, ReactNode] => [`own-${fact.id}`, fact.title(t), fact.value(object, t)]);
   return (

@@ -1,4 +1,4 @@
-import { Alert, Breadcrumb, BreadcrumbItem, PageSection, Tab, Tabs, TabTitleText } from '@patternfly/react-core';
+import { Alert, Breadcrumb, BreadcrumbItem, Tab, Tabs, TabTitleText } from '@patternfly/react-core';
 import { Link, useNavigate } from 'react-router';
 import { TabTitle } from '../../../console/HostParts';
 import { ActionMenu } from '../../../components/ui/ActionMenu';
@@ -10,11 +10,11 @@ import { listPath, objectPath } from '../../../domain/resources/path';
 import { useAccess } from '../../../k8s/use-access';
 import { useK8sObject } from '../../../k8s/use-k8s-object';
 import type { ResourceSpec } from '../resource-spec';
+import styles from '../resources.module.css';
 import { useResourceActions } from '../use-resource-actions';
 import { useTranslate } from '../use-translate';
 import { DetailsTab } from './DetailsTab';
 import { EventsTab } from './EventsTab';
-import styles from './resource-details.module.css';
 
 interface ResourceDetailsProps {
   spec: ResourceSpec;
@@ -39,37 +39,53 @@ export const ResourceDetails = ({ spec, name, namespace, tab }: ResourceDetailsP
     ['events', t('Events')],
   ];
   return (
-    <>
+    <div className={styles.page}>
       <TabTitle>{`${name} · ${spec.title(t)}`}</TabTitle>
-      <PageSection>
-        <PageHeader
-          title={name}
-          breadcrumbs={
-            <Breadcrumb>
-              <BreadcrumbItem render={({ className }) => <Link className={className} to={listPath(page, kind.namespaced, namespace)}>{spec.title(t)}</Link>} />
-              <BreadcrumbItem isActive>{name}</BreadcrumbItem>
-            </Breadcrumb>
-          }
-          actions={object && <ActionMenu items={actions} label={t('Actions')} />}
-        />
+      <PageHeader
+        title={name}
+        breadcrumbs={
+          <Breadcrumb>
+            <BreadcrumbItem
+              render={({ className }) => (
+                <Link className={className} to={listPath(page, kind.namespaced, namespace)}>
+                  {spec.title(t)}
+                </Link>
+              )}
+            />
+            <BreadcrumbItem isActive>{name}</BreadcrumbItem>
+          </Breadcrumb>
+        }
+        actions={object && <ActionMenu items={actions} label={t('Actions')} />}
+      />
+      <div className={styles.notices}>
         <StaleNotice since={staleSince} onRetry={retry} />
         {error && object && <Alert isInline variant="warning" title={error.message} />}
         {locked !== undefined && <Alert isInline variant="info" title={locked} />}
-        <Tabs activeKey={tab} onSelect={(_event, key) => void navigate(objectPath(page, name, namespace, String(key)))} aria-label={t('Parts of the page')}>
-          {titles.map(([key, title]) => (
-            <Tab key={key} eventKey={key} title={<TabTitleText>{title}</TabTitleText>} data-test={`tab-${key || 'details'}`} />
-          ))}
-        </Tabs>
-      </PageSection>
-      <PageSection isFilled className={styles.body}>
+      </div>
+      <Tabs
+        className={styles.detailsTabs}
+        activeKey={tab}
+        onSelect={(_event, key) => void navigate(objectPath(page, name, namespace, String(key)))}
+        aria-label={t('Parts of the page')}
+      >
+        {titles.map(([key, title]) => (
+          <Tab key={key} eventKey={key} title={<TabTitleText>{title}</TabTitleText>} data-test={`tab-${key || 'details'}`} />
+        ))}
+      </Tabs>
+      <div className={styles.body}>
         {error && !object && <FailureView failure={error} onRetry={retry} />}
         {!loaded && !error && <LoadingRows />}
         {object && tab === '' && <DetailsTab spec={spec} object={object} />}
         {object && tab === 'yaml' && (
-          <YamlEditor kind={kind} object={object} onSaved={() => undefined} readOnly={edit.allowed === false || locked !== undefined} />
+          <YamlEditor
+            kind={kind}
+            object={object}
+            onSaved={() => undefined}
+            readOnly={edit.allowed === false || locked !== undefined}
+          />
         )}
         {object && tab === 'events' && <EventsTab object={object} />}
-      </PageSection>
-    </>
+      </div>
+    </div>
   );
 };

@@ -14,14 +14,33 @@ const labelOf = (object: KubeObject, label: string): string => object.metadata.l
 function Ready(object: KubeObject, t: Translate) {
   if (object.kind === 'PersistentVolumeClaim') {
     const isBound = text(object, 'status', 'phase') === 'Bound';
-    return <StatusLabel tone={isBound ? 'success' : 'info'} icon={isBound ? 'check' : 'pending'}>{text(object, 'status', 'phase')}</StatusLabel>;
+    return (
+      <StatusLabel tone={isBound ? 'success' : 'info'} icon={isBound ? 'check' : 'pending'}>
+        {text(object, 'status', 'phase')}
+      </StatusLabel>
+    );
   }
   const { ready, reason } = readinessOf(object);
-  if (ready) return <StatusLabel tone="success" icon="check">{t('Ready')}</StatusLabel>;
-  return <StatusLabel tone="warning" icon="warning">{reason || t('Not ready')}</StatusLabel>;
+  if (ready)
+    return (
+      <StatusLabel tone="success" icon="check">
+        {t('Ready')}
+      </StatusLabel>
+    );
+  return (
+    <StatusLabel tone="warning" icon="warning">
+      {reason || t('Not ready')}
+    </StatusLabel>
+  );
 }
 
-const readyColumn: ResourceColumn = { id: 'ready', title: (t) => t('Status'), cell: Ready, sort: (object) => (readinessOf(object).ready ? 0 : 1), width: 150 };
+const readyColumn: ResourceColumn = {
+  id: 'ready',
+  title: (t) => t('Status'),
+  cell: Ready,
+  sort: (object) => (readinessOf(object).ready ? 0 : 1),
+  width: 150,
+};
 const sourceColumn: ResourceColumn = { id: 'source', title: (t) => t('Source'), cell: sourceOf, sort: sourceOf, width: 200 };
 const cronColumn: ResourceColumn = {
   id: 'cron',
@@ -35,7 +54,11 @@ const sourceFacts: readonly ResourceFact[] = [
   { id: 'message', title: (t) => t('Message'), value: (object) => readinessOf(object).message },
   { id: 'source', title: (t) => t('Source'), value: sourceOf },
   { id: 'cron', title: (t) => t('Auto update'), value: (object) => labelOf(object, CRON_LABEL) },
-  { id: 'instancetype', title: (t) => t('Default instance type'), value: (object) => labelOf(object, Labels.defaultInstancetype) },
+  {
+    id: 'instancetype',
+    title: (t) => t('Default instance type'),
+    value: (object) => labelOf(object, Labels.defaultInstancetype),
+  },
   { id: 'preference', title: (t) => t('Default preference'), value: (object) => labelOf(object, Labels.defaultPreference) },
 ];
 
@@ -53,7 +76,9 @@ export const dataSources: ResourceSpec = {
   ],
   facts: sourceFacts,
   deleteWarning: (object, t) =>
-    labelOf(object, CRON_LABEL) === '' ? undefined : t('The import cron {{name}} makes it again as long as it exists.', { name: labelOf(object, CRON_LABEL) }),
+    labelOf(object, CRON_LABEL) === ''
+      ? undefined
+      : t('The import cron {{name}} makes it again as long as it exists.', { name: labelOf(object, CRON_LABEL) }),
   sample: (namespace) => ({
     apiVersion: 'cdi.kubevirt.io/v1beta1',
     kind: 'DataSource',
@@ -67,8 +92,17 @@ const managedOf = (object: KubeObject): string => text(object, 'spec', 'managedD
 
 function UpToDate(object: KubeObject, t: Translate) {
   const condition = conditionOf(object, 'UpToDate');
-  if (condition?.status === 'True') return <StatusLabel tone="success" icon="check">{t('Up to date')}</StatusLabel>;
-  return <StatusLabel tone="info" icon="pending">{condition?.reason || t('Waiting')}</StatusLabel>;
+  if (condition?.status === 'True')
+    return (
+      <StatusLabel tone="success" icon="check">
+        {t('Up to date')}
+      </StatusLabel>
+    );
+  return (
+    <StatusLabel tone="info" icon="pending">
+      {condition?.reason || t('Waiting')}
+    </StatusLabel>
+  );
 }
 
 /** DataImportCrons: what keeps a DataSource new. */
@@ -79,7 +113,13 @@ export const dataImportCrons: ResourceSpec = {
   title: (t) => t('Import crons'),
   one: (t) => t('import cron'),
   columns: [
-    { id: 'status', title: (t) => t('Status'), cell: UpToDate, sort: (object) => conditionOf(object, 'UpToDate')?.status ?? '', width: 150 },
+    {
+      id: 'status',
+      title: (t) => t('Status'),
+      cell: UpToDate,
+      sort: (object) => conditionOf(object, 'UpToDate')?.status ?? '',
+      width: 150,
+    },
     { id: 'managed', title: (t) => t('DataSource'), cell: managedOf, sort: managedOf },
     { id: 'schedule', title: (t) => t('Schedule'), cell: scheduleOf, sort: scheduleOf },
     {
@@ -96,12 +136,22 @@ export const dataImportCrons: ResourceSpec = {
     { id: 'url', title: (t) => t('Image'), value: importSourceOf },
     { id: 'schedule', title: (t) => t('Schedule'), value: scheduleOf },
     { id: 'keep', title: (t) => t('Revisions kept'), value: (object) => String(count(object, 'spec', 'importsToKeep') || 3) },
-    { id: 'last', title: (t) => t('Last import'), value: (object) => <When time={text(object, 'status', 'lastImportTimestamp')} /> },
-    { id: 'checked', title: (t) => t('Last check'), value: (object) => <When time={text(object, 'status', 'lastExecutionTimestamp')} /> },
+    {
+      id: 'last',
+      title: (t) => t('Last import'),
+      value: (object) => <When time={text(object, 'status', 'lastImportTimestamp')} />,
+    },
+    {
+      id: 'checked',
+      title: (t) => t('Last check'),
+      value: (object) => <When time={text(object, 'status', 'lastExecutionTimestamp')} />,
+    },
     { id: 'volume', title: (t) => t('Newest volume'), value: (object) => text(object, 'status', 'lastImportedPVC', 'name') },
   ],
   deleteWarning: (object, t) =>
-    text(object, 'spec', 'retentionPolicy') === 'None' ? t('The DataSource and the imported volumes are deleted with it.') : undefined,
+    text(object, 'spec', 'retentionPolicy') === 'None'
+      ? t('The DataSource and the imported volumes are deleted with it.')
+      : undefined,
   sample: (namespace) => ({
     apiVersion: 'cdi.kubevirt.io/v1beta1',
     kind: 'DataImportCron',
@@ -141,9 +191,23 @@ export const bootableVolumes: ResourceSpec = {
       cell: (object) => labelOf(object, 'template.kubevirt.io/architecture'),
       sort: (object) => labelOf(object, 'template.kubevirt.io/architecture'),
     },
-    { id: 'description', title: (t) => t('Description'), cell: (object) => text(object, 'metadata', 'annotations', 'description') },
+    {
+      id: 'description',
+      title: (t) => t('Description'),
+      cell: (object) => text(object, 'metadata', 'annotations', 'description'),
+    },
   ],
-  filters: [{ id: 'ready', title: (t) => t('Ready'), matches: (object) => object.kind !== 'DataSource' || readinessOf(object).ready }],
-  facts: [...sourceFacts, { id: 'size', title: (t) => t('Size'), value: (object) => String(at(object, 'spec', 'resources', 'requests', 'storage') ?? '') }],
-  sample: (namespace) => dataSources.sample?.(namespace) ?? { apiVersion: 'cdi.kubevirt.io/v1beta1', kind: 'DataSource', metadata: { name: '' } },
+  filters: [
+    { id: 'ready', title: (t) => t('Ready'), matches: (object) => object.kind !== 'DataSource' || readinessOf(object).ready },
+  ],
+  facts: [
+    ...sourceFacts,
+    {
+      id: 'size',
+      title: (t) => t('Size'),
+      value: (object) => String(at(object, 'spec', 'resources', 'requests', 'storage') ?? ''),
+    },
+  ],
+  sample: (namespace) =>
+    dataSources.sample?.(namespace) ?? { apiVersion: 'cdi.kubevirt.io/v1beta1', kind: 'DataSource', metadata: { name: '' } },
 };

@@ -1,4 +1,10 @@
-import { ClusterInstancetypeKind, ClusterPreferenceKind, InstancetypeKind, PreferenceKind, consoleReference } from '../../../../contracts/kinds';
+import {
+  ClusterInstancetypeKind,
+  ClusterPreferenceKind,
+  InstancetypeKind,
+  PreferenceKind,
+  consoleReference,
+} from '../../../../contracts/kinds';
 import type { KubeObject } from '../../../../contracts/objects';
 import { parseQuantity } from '../../../domain/quantities';
 import { at, text } from '../../../domain/read';
@@ -8,7 +14,13 @@ import { Lines } from '../details/Lines';
 import type { ResourceColumn, ResourceFact, ResourceSpec, Translate } from '../resource-spec';
 
 const vendorColumn: ResourceColumn = { id: 'vendor', title: (t) => t('Vendor'), cell: vendorOf, sort: vendorOf };
-const nameColumn: ResourceColumn = { id: 'display-name', title: (t) => t('Display name'), cell: displayNameOf, sort: displayNameOf, width: 180 };
+const nameColumn: ResourceColumn = {
+  id: 'display-name',
+  title: (t) => t('Display name'),
+  cell: displayNameOf,
+  sort: displayNameOf,
+  width: 180,
+};
 
 const instancetypeColumns: readonly ResourceColumn[] = [
   nameColumn,
@@ -35,7 +47,11 @@ function featuresOf(object: KubeObject, t: Translate): string[] {
 
 const instancetypeFacts: readonly ResourceFact[] = [
   { id: 'display-name', title: (t) => t('Display name'), value: displayNameOf },
-  { id: 'description', title: (t) => t('Description'), value: (object) => text(object, 'metadata', 'annotations', 'instancetype.kubevirt.io/description') },
+  {
+    id: 'description',
+    title: (t) => t('Description'),
+    value: (object) => text(object, 'metadata', 'annotations', 'instancetype.kubevirt.io/description'),
+  },
   { id: 'cpu', title: (t) => t('CPU'), value: (object) => String(cpusOf(object)) },
   { id: 'memory', title: (t) => t('Memory'), value: guestMemoryOf },
   { id: 'features', title: (t) => t('Features'), value: (object, t) => <Lines lines={featuresOf(object, t)} /> },
@@ -47,7 +63,11 @@ const preferenceFacts: readonly ResourceFact[] = [
   { id: 'display-name', title: (t) => t('Display name'), value: displayNameOf },
   { id: 'topology', title: (t) => t('CPU topology'), value: (object) => text(object, 'spec', 'cpu', 'preferredCPUTopology') },
   { id: 'bus', title: (t) => t('Disk bus'), value: (object) => text(object, 'spec', 'devices', 'preferredDiskBus') },
-  { id: 'nic', title: (t) => t('Network interface model'), value: (object) => text(object, 'spec', 'devices', 'preferredInterfaceModel') },
+  {
+    id: 'nic',
+    title: (t) => t('Network interface model'),
+    value: (object) => text(object, 'spec', 'devices', 'preferredInterfaceModel'),
+  },
   { id: 'cpu', title: (t) => t('CPUs required'), value: (object) => requirement(object, 'cpu') },
   { id: 'memory', title: (t) => t('Memory required'), value: (object) => requirement(object, 'memory') },
   { id: 'vendor', title: (t) => t('Vendor'), value: vendorOf },
@@ -60,7 +80,9 @@ function requirement(object: KubeObject, what: 'cpu' | 'memory'): string {
 
 /** Shipped objects are put back by whoever ships them. */
 function vendorLock(object: KubeObject, t: Translate): string | undefined {
-  return vendorOf(object) === '' ? undefined : t('It is shipped by {{vendor}}: make a copy instead.', { vendor: vendorOf(object) });
+  return vendorOf(object) === ''
+    ? undefined
+    : t('It is shipped by {{vendor}}: make a copy instead.', { vendor: vendorOf(object) });
 }
 
 interface Variant {
@@ -102,14 +124,21 @@ function preferences({ kind, title, one }: Variant): ResourceSpec {
       apiVersion: 'instancetype.kubevirt.io/v1beta1',
       kind: kind.kind,
       metadata: { name: 'my-preference', ...(kind.namespaced && { namespace }) },
-      spec: { cpu: { preferredCPUTopology: 'sockets' }, devices: { preferredDiskBus: 'virtio', preferredInterfaceModel: 'virtio' } },
+      spec: {
+        cpu: { preferredCPUTopology: 'sockets' },
+        devices: { preferredDiskBus: 'virtio', preferredInterfaceModel: 'virtio' },
+      },
     }),
   };
 }
 
 /** Instance types and preferences, of the cluster and of a project. */
 export const instanceTypes: readonly ResourceSpec[] = [
-  instancetypes({ kind: ClusterInstancetypeKind, title: (t) => t('Cluster instance types'), one: (t) => t('cluster instance type') }),
+  instancetypes({
+    kind: ClusterInstancetypeKind,
+    title: (t) => t('Cluster instance types'),
+    one: (t) => t('cluster instance type'),
+  }),
   instancetypes({ kind: InstancetypeKind, title: (t) => t('Instance types'), one: (t) => t('instance type') }),
   preferences({ kind: ClusterPreferenceKind, title: (t) => t('Cluster preferences'), one: (t) => t('cluster preference') }),
   preferences({ kind: PreferenceKind, title: (t) => t('Preferences'), one: (t) => t('preference') }),

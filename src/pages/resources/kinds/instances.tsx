@@ -9,7 +9,9 @@ import type { ResourceFact, ResourceSpec } from '../resource-spec';
 const phaseOf = (object: KubeObject): string => text(object, 'status', 'phase');
 const nodeOf = (object: KubeObject): string => text(object, 'status', 'nodeName');
 const addressesOf = (object: KubeObject): string[] =>
-  records(object, 'status', 'interfaces').map((each) => text(each, 'ipAddress')).filter((each) => each !== '');
+  records(object, 'status', 'interfaces')
+    .map((each) => text(each, 'ipAddress'))
+    .filter((each) => each !== '');
 
 const tones: Record<string, [Tone, string]> = {
   Running: ['success', 'check'],
@@ -21,7 +23,11 @@ const tones: Record<string, [Tone, string]> = {
 function Phase(object: KubeObject) {
   const phase = phaseOf(object);
   const [tone, icon] = tones[phase] ?? ['info', 'pending'];
-  return phase === '' ? null : <StatusLabel tone={tone} icon={icon}>{phase}</StatusLabel>;
+  return phase === '' ? null : (
+    <StatusLabel tone={tone} icon={icon}>
+      {phase}
+    </StatusLabel>
+  );
 }
 
 const facts: readonly ResourceFact[] = [
@@ -42,7 +48,12 @@ export const instances: ResourceSpec = {
   columns: [
     { id: 'phase', title: (t) => t('Phase'), cell: Phase, sort: phaseOf },
     { id: 'node', title: (t) => t('Node'), cell: nodeOf, sort: nodeOf },
-    { id: 'ip', title: (t) => t('IP address'), cell: (object) => addressesOf(object)[0] ?? '', sort: (object) => addressesOf(object)[0] ?? '' },
+    {
+      id: 'ip',
+      title: (t) => t('IP address'),
+      cell: (object) => addressesOf(object)[0] ?? '',
+      sort: (object) => addressesOf(object)[0] ?? '',
+    },
   ],
   facts,
   deleteWarning: (object, t) =>

@@ -32,7 +32,12 @@ const settings: readonly ResourceColumn[] = [
   { id: 'auto-converge', title: (t) => t('Auto converge'), cell: yesNo('allowAutoConverge') },
   { id: 'post-copy', title: (t) => t('Post-copy'), cell: yesNo('allowPostCopy') },
   { id: 'timeout', title: (t) => t('Completion timeout'), cell: timeout, width: 160 },
-  { id: 'projects', title: (t) => t('Project labels'), cell: (object) => <Lines lines={selector(object, 'namespaceSelector')} />, width: 160 },
+  {
+    id: 'projects',
+    title: (t) => t('Project labels'),
+    cell: (object) => <Lines lines={selector(object, 'namespaceSelector')} />,
+    width: 160,
+  },
   {
     id: 'machines',
     title: (t) => t('VirtualMachine labels'),
@@ -50,7 +55,11 @@ export const migrationPolicies: ResourceSpec = {
   one: (t) => t('MigrationPolicy'),
   columns: settings,
   facts: [
-    { id: 'description', title: (t) => t('Description'), value: (object) => text(object, 'metadata', 'annotations', 'description') },
+    {
+      id: 'description',
+      title: (t) => t('Description'),
+      value: (object) => text(object, 'metadata', 'annotations', 'description'),
+    },
     ...settings.map(({ id, title, cell }) => ({ id, title, value: cell })),
   ],
   sample: () => ({

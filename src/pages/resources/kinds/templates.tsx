@@ -15,10 +15,18 @@ const columns: readonly ResourceColumn[] = [
 
 const facts: readonly ResourceFact[] = [
   { id: 'display-name', title: (t) => t('Display name'), value: displayNameOf },
-  { id: 'description', title: (t) => t('Description'), value: (object) => text(object, 'metadata', 'annotations', 'description') },
+  {
+    id: 'description',
+    title: (t) => t('Description'),
+    value: (object) => text(object, 'metadata', 'annotations', 'description'),
+  },
   { id: 'workload', title: (t) => t('Workload'), value: workloadOf },
   { id: 'size', title: (t) => t('CPU | Memory'), value: sizeOf },
-  { id: 'instancetype', title: (t) => t('Instance type'), value: (object) => text(machineIn(object), 'spec', 'instancetype', 'name') },
+  {
+    id: 'instancetype',
+    title: (t) => t('Instance type'),
+    value: (object) => text(machineIn(object), 'spec', 'instancetype', 'name'),
+  },
   {
     id: 'parameters',
     title: (t) => t('Parameters'),
@@ -85,7 +93,10 @@ function virtualMachineTemplates(version: string): ResourceSpec {
 }
 
 /** Templates of KubeVirt, in both versions existing links use. */
-export const machineTemplates: readonly ResourceSpec[] = [virtualMachineTemplates('v1beta1'), virtualMachineTemplates('v1alpha1')];
+export const machineTemplates: readonly ResourceSpec[] = [
+  virtualMachineTemplates('v1beta1'),
+  virtualMachineTemplates('v1alpha1'),
+];
 
 function sampleMachine(name: string): Record<string, unknown> {
   return {

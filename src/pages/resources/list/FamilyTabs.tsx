@@ -3,8 +3,8 @@ import { Link } from 'react-router';
 import { listPath } from '../../../domain/resources/path';
 import { familyOf } from '../registry';
 import type { ResourceSpec } from '../resource-spec';
+import styles from '../resources.module.css';
 import { useTranslate } from '../use-translate';
-import styles from './resource-list.module.css';
 
 interface FamilyTabsProps {
   spec: ResourceSpec;

@@ -1,4 +1,4 @@
-import { Flex, FlexItem, PageSection, SearchInput, Switch } from '@patternfly/react-core';
+import { SearchInput, Switch } from '@patternfly/react-core';
 import { useMemo } from 'react';
 import type { KubeObject } from '../../../../contracts/objects';
 import { ProjectBar, TabTitle } from '../../../console/HostParts';
@@ -7,10 +7,10 @@ import { StaleNotice } from '../../../components/ui/StaleNotice';
 import { EmptyView, StateView } from '../../../components/ui/StateView';
 import { DataTable } from '../../../components/ui/table/DataTable';
 import type { ResourceSpec } from '../resource-spec';
+import styles from '../resources.module.css';
 import { useTranslate } from '../use-translate';
 import { CreateLink } from './CreateLink';
 import { FamilyTabs } from './FamilyTabs';
-import styles from './resource-list.module.css';
 import { ResourceMenu } from './ResourceMenu';
 import { columnsOf } from './resource-columns';
 import { useListView } from './use-list-view';
@@ -21,7 +21,8 @@ interface ResourceListProps {
   namespace: string | undefined;
 }
 
-const keyOf = (object: KubeObject): string => object.metadata.uid ?? `${object.kind}/${object.metadata.namespace ?? ''}/${object.metadata.name}`;
+const keyOf = (object: KubeObject): string =>
+  object.metadata.uid ?? `${object.kind}/${object.metadata.namespace ?? ''}/${object.metadata.name}`;
 
 /** Live rows of one kind with name filter, further filters and sorting, kept in the URL. */
 export const ResourceList = ({ spec, namespace }: ResourceListProps) => {
@@ -35,12 +36,14 @@ export const ResourceList = ({ spec, namespace }: ResourceListProps) => {
     <>
       <TabTitle>{title}</TabTitle>
       <ProjectBar />
-      <PageSection>
-        <PageHeader title={title} description={spec.description?.(t)} actions={<CreateLink spec={spec} namespace={namespace} />} />
+      <div className={styles.page}>
+        <PageHeader
+          title={title}
+          description={spec.description?.(t)}
+          actions={<CreateLink spec={spec} namespace={namespace} />}
+        />
         <FamilyTabs spec={spec} namespace={namespace} />
-      </PageSection>
-      <PageSection isFilled className={styles.body}>
-        <Flex alignItems={{ default: 'alignItemsCenter' }}>
+        <div className={styles.toolbar}>
           <SearchInput
             className={styles.search}
             data-test="name-filter"
@@ -59,11 +62,13 @@ export const ResourceList = ({ spec, namespace }: ResourceListProps) => {
               onChange={() => view.toggleFilter(filter.id)}
             />
           ))}
-          <FlexItem align={{ default: 'alignRight' }} data-test="row-count">
+          <span className={styles.count} role="status" data-test="row-count">
             {loaded && t('{{shown}} of {{total}}', { shown: shown.length, total: items.length })}
-          </FlexItem>
-        </Flex>
-        <StaleNotice since={staleSince} onRetry={retry} />
+          </span>
+        </div>
+        <div className={styles.notices}>
+          <StaleNotice since={staleSince} onRetry={retry} />
+        </div>
         <StateView
           loaded={loaded}
           empty={shown.length === 0}
@@ -87,7 +92,7 @@ export const ResourceList = ({ spec, namespace }: ResourceListProps) => {
             menu={(object) => <ResourceMenu spec={spec} object={object} />}
           />
         </StateView>
-      </PageSection>
+      </div>
     </>
   );
 };

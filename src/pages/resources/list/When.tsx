@@ -5,5 +5,9 @@ export const When = ({ time }: { time: string | number | undefined }) => {
   const { i18n } = useTranslation('plugin__virtdeck');
   const moment = new Date(time === undefined || time === '' || time === 0 ? Number.NaN : time);
   if (Number.isNaN(moment.getTime())) return null;
-  return <time dateTime={moment.toISOString()}>{moment.toLocaleString(i18n.language, { dateStyle: 'medium', timeStyle: 'short' })}</time>;
+  return (
+    <time dateTime={moment.toISOString()}>
+      {moment.toLocaleString(i18n.language, { dateStyle: 'medium', timeStyle: 'short' })}
+    </time>
+  );
 };

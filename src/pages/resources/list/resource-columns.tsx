@@ -41,14 +41,12 @@ export function columnsOf(spec: ResourceSpec, allNamespaces: boolean, t: Transla
     sort: (object) => object.metadata.creationTimestamp ?? '',
     cell: (object) => <When time={object.metadata.creationTimestamp} />,
   };
-  const own = spec.columns.map(
-    ({ id, title, cell, sort, width }): Column<KubeObject> => ({
-      id,
-      title: title(t),
-      cell: (object) => cell(object, t),
-      ...(sort && { sort }),
-      ...(width !== undefined && { width }),
-    }),
-  );
+  const own = spec.columns.map(({ id, title, cell, sort, width }): Column<KubeObject> => ({
+    id,
+    title: title(t),
+    cell: (object) => cell(object, t),
+    ...(sort && { sort }),
+    ...(width !== undefined && { width }),
+  }));
   return [name, ...(spec.kind.namespaced && allNamespaces ? [namespace] : []), ...own, created];
 }

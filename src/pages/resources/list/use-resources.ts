@@ -24,7 +24,10 @@ export function useResources(spec: ResourceSpec, namespace: string | undefined):
     enabled: also !== undefined,
     ...(also?.labelSelector !== undefined && { labelSelector: also.labelSelector }),
   });
-  const items = useMemo(() => (second.items.length === 0 ? first.items : [...first.items, ...second.items]), [first.items, second.items]);
+  const items = useMemo(
+    () => (second.items.length === 0 ? first.items : [...first.items, ...second.items]),
+    [first.items, second.items],
+  );
   const { retry: retryFirst } = first;
   const { retry: retrySecond } = second;
   const retry = useCallback(() => {
