@@ -28,4 +28,8 @@ export interface WriteContext {
   fieldManager: string;
   fieldValidation: FieldValidation;
   warn(text: string): void;
+  /** Members the body has twice. */
+  duplicates?: string[];
+  /** The body of a patch, for the words of a refusal. */
+  patchText?: string;
 }

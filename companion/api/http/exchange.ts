@@ -22,8 +22,3 @@ export function wantsPretty({ req, query }: Pick<Exchange, 'req' | 'query'>): bo
   if (pretty !== null) return pretty === '' || pretty === 'true' || pretty === '1';
   return /^(curl\/|Wget\/|Mozilla\/5\.0)/.test(req.headers['user-agent'] ?? '');
 }
-
-/** The name in managedFields of a request that gives none: its User-Agent up to the first slash. */
-export function defaultManager(userAgent: string | undefined): string {
-  return (userAgent ?? '').split('/')[0]?.slice(0, 128) || 'unknown';
-}

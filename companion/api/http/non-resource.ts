@@ -1,22 +1,8 @@
 import type { ApiCore } from '../core';
-import { apiTree, coreVersions, group, groupList, resourceList } from '../discovery/discovery';
-import type { ApiTree } from '../discovery/discovery';
+import { DiscoveryDocuments } from '../discovery/documents';
 import { authorize } from './authorize';
 import type { Exchange } from './exchange';
-import { sendText, sendValue } from './respond';
-
-/** Everything below the API root that is not a resource: discovery, version, health. */
-export async function handleNonResource(core: ApiCore, exchange: Exchange): Promise<void> {
-  const { path } = exchange;
-  authorize(core.authorizer, exchange.user, { verb: exchange.method.toLowerCase(), path });
-  const tree = treeOf(core);
-  const [root = '', first, second, ...rest] = path.split('/').filter((part) => part !== '');
-  if (root === '') return sendValue(exchange, 200, { paths: rootPaths(tree) });
-  if (root === 'version') return sendValue(exchange, 200, VERSION);
-  if (root === 'healthz' || root === 'livez' || root === 'readyz') return sendHealth(exchange, root);
-  const found = rest.length > 0 ? undefined : discoveryOf(tree, exchange, [root, first, second]);
-  return found ? sendValue(exchange, 200, found) : sendText(exchange, 404, '404 page not found\n');
-}
+import { sendBytes, sendJson, sendText, sendValue } from './respond';
 
 const VERSION = {
   major: '1',
@@ -34,33 +20,59 @@ const VERSION = {
   platform: `${process.platform}/${process.arch === 'x64' ? 'amd64' : process.arch}`,
 };
 
-function discoveryOf(tree: ApiTree, { req }: Exchange, [root, first, second]: (string | undefined)[]): object | undefined {
-  if (root === 'api') return first === undefined ? coreVersions(req.headers.host ?? '') : second === undefined ? resourceList(tree, '', first) : undefined;
-  if (root !== 'apis') return undefined;
-  if (first === undefined) return groupList(tree);
-  return second === undefined ? group(tree, first) : resourceList(tree, first, second);
+const HEALTH = ['healthz', 'livez', 'readyz'];
+
+/** Everything below the API root that is not a resource: discovery, version, health. */
+export async function handleNonResource(core: ApiCore, exchange: Exchange): Promise<void> {
+  const { path, method } = exchange;
+  authorize(core.authorizer, exchange.user, { verb: method.toLowerCase(), path });
+  if (method !== 'GET' && method !== 'HEAD') return sendText(exchange, 405, '405: Method Not Allowed');
+  const documents = documentsOf(core, exchange);
+  const [root = '', second] = path.split('/').filter((part) => part !== '');
+  if (root === '') return sendValue(exchange, 200, { paths: rootPaths(documents) });
+  if (root === 'version') return sendValue(exchange, 200, VERSION);
+  if (HEALTH.includes(root)) return sendHealth(exchange, root, second);
+  return sendDiscovery(exchange, documents);
 }
 
-const trees = new WeakMap<object, { generation: number; tree: ApiTree }>();
-
-/** The discovery tree, built anew after the served kinds have changed. */
-function treeOf({ registry }: ApiCore): ApiTree {
-  const known = trees.get(registry);
-  if (known && known.generation === registry.generation) return known.tree;
-  const tree = apiTree(registry.definitions(), registry.aggregatedApis());
-  trees.set(registry, { generation: registry.generation, tree });
-  return tree;
+async function sendDiscovery(exchange: Exchange, documents: DiscoveryDocuments): Promise<void> {
+  const { res, req } = exchange;
+  const found = documents.get(exchange.path, String(req.headers.accept ?? ''));
+  if (!found) return sendText(exchange, 404, '404 page not found\n');
+  for (const [name, value] of Object.entries(found.headers)) res.setHeader(name, value);
+  const { etag } = found.headers;
+  if (etag !== undefined && req.headers['if-none-match'] === etag) {
+    res.writeHead(304);
+    return void res.end();
+  }
+  const body = Buffer.from(found.body);
+  return found.contentType === 'application/json' ? sendJson(exchange, 200, body) : sendBytes(exchange, 200, found.contentType, body);
 }
 
-function rootPaths(tree: ApiTree): string[] {
-  const groups = [...tree].flatMap(([name, versions]) => {
-    if (name === '') return ['/api', ...[...versions.keys()].map((version) => `/api/${version}`), '/apis', '/apis/'];
-    return [`/apis/${name}`, ...[...versions.keys()].map((version) => `/apis/${name}/${version}`)];
-  });
-  return [...groups, '/healthz', '/healthz/ping', '/livez', '/livez/ping', '/openapi/v2', '/openapi/v3', '/readyz', '/readyz/ping', '/version'];
+const known = new WeakMap<object, { generation: number; documents: DiscoveryDocuments }>();
+
+/** Discovery, built anew after the served kinds have changed. */
+function documentsOf({ registry }: ApiCore, { req }: Exchange): DiscoveryDocuments {
+  const found = known.get(registry);
+  if (found && found.generation === registry.generation) return found.documents;
+  const documents = new DiscoveryDocuments(registry.definitions(), registry.aggregatedApis(), req.headers.host ?? '');
+  known.set(registry, { generation: registry.generation, documents });
+  return documents;
 }
 
-async function sendHealth(exchange: Exchange, check: string): Promise<void> {
-  const verbose = exchange.query.has('verbose');
+function rootPaths(documents: DiscoveryDocuments): string[] {
+  const paths = new Set<string>(['/api', '/apis', '/apis/']);
+  for (const groupVersion of documents.groupVersions()) {
+    const [group = '', version] = groupVersion.split('/');
+    if (version === undefined) paths.add(`/api/${group}`);
+    else paths.add(`/apis/${group}`).add(`/apis/${groupVersion}`);
+  }
+  const others = HEALTH.flatMap((check) => [`/${check}`, `/${check}/ping`]);
+  return [...[...paths].sort(), ...others, '/openapi/v2', '/openapi/v3', '/version'];
+}
+
+async function sendHealth(exchange: Exchange, check: string, part: string | undefined): Promise<void> {
+  if (part !== undefined && part !== 'ping') return sendText(exchange, 404, '404 page not found\n');
+  const verbose = exchange.query.has('verbose') && part === undefined;
   await sendText(exchange, 200, verbose ? `[+]ping ok\n[+]log ok\n[+]store ok\n${check} check passed\n` : 'ok');
 }

@@ -14,7 +14,7 @@ import { update } from '../verbs/update';
 import { notFound } from '../../lib/api-error';
 import type { ApiCore, WriteContext } from '../core';
 import { bodyFormat, decodeObject } from './decode';
-import { defaultManager } from './exchange';
+import { defaultManager } from '../patch/managed-fields';
 import type { Exchange } from './exchange';
 import { deleteOptions, writeOptions } from './options';
 import type { OptionsKind } from './options';
@@ -61,8 +61,8 @@ export async function put({ core, exchange, path, resource }: ResourceCall): Pro
 }
 
 export async function patchObject({ core, exchange, path, resource }: ResourceCall): Promise<void> {
-  const context = writeContext(exchange, 'PatchOptions');
   const body = await readBody(exchange.req);
+  const context = { ...writeContext(exchange, 'PatchOptions'), patchText: body.toString('utf8') };
   const { record, created } = await patch(core, context, {
     resource,
     namespace: path.namespace,

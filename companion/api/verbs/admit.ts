@@ -1,18 +1,19 @@
 import type { StatusCause, UnknownObject } from '../../../contracts/objects';
-import { NamespaceKind } from '../../../contracts/kinds';
-import { ApiError, forbidden, invalid, notFound } from '../../lib/api-error';
-import { qualifiedName } from '../errors';
+import { ApiError, badRequest, invalid } from '../../lib/api-error';
+import { timestamp } from '../../lib/clock';
+import { trackUpdate } from '../patch/managed-fields';
+import { processResource, schemaOf } from '../schema/process';
 import { metadataCauses } from './meta-rules';
 import type { ApiCore, WriteContext } from '../core';
 import type { Resource } from '../registry';
 
-interface Admission {
+export interface Admission {
   resource: Resource;
   operation: 'CREATE' | 'UPDATE';
   draft: UnknownObject;
   before?: UnknownObject;
   subresource?: string | undefined;
-  /** Found while decoding. */
+  /** Unknown fields found while decoding. */
   unknown: string[];
   /** Faults that belong before all others. */
   causes?: StatusCause[];
@@ -22,6 +23,8 @@ interface Admission {
 export function admit(core: ApiCore, context: WriteContext, admission: Admission): void {
   const { resource, draft, operation, before, subresource } = admission;
   const { hooks } = resource.definition;
+  const decoded = processResource(resource, draft, context.fieldValidation);
+  reportUnknown(context, resource, [...admission.unknown, ...decoded.unknown]);
   const request = {
     operation,
     object: draft,
@@ -34,25 +37,36 @@ export function admit(core: ApiCore, context: WriteContext, admission: Admission
     warn: context.warn,
   };
   hooks?.mutate?.(request);
-  const causes = [...(admission.causes ?? []), ...metadataCauses(resource, draft), ...(hooks?.validate?.(request) ?? [])];
-  if (causes.length > 0) throw invalid(resource.definition, draft.metadata.name, causes);
+  const { causes } = hooks?.mutate ? processResource(resource, draft, 'Ignore') : decoded;
+  const faults = [...(admission.causes ?? []), ...metadataCauses(resource, draft), ...causes];
+  if (faults.length > 0) throw invalid(resource.definition, draft.metadata.name, faults);
+  const refused = hooks?.validate?.(request) ?? [];
+  if (refused.length > 0) throw invalid(resource.definition, draft.metadata.name, refused);
 }
 
-/** New objects need a namespace that exists and is not going away. */
-export function checkNamespace(core: ApiCore, { definition }: Resource, namespace: string | undefined, name: string): void {
-  if (namespace === undefined) return;
-  const found = core.reader.get(NamespaceKind, namespace);
-  if (!found) throw notFound(NamespaceKind, namespace);
-  if (!found.metadata.deletionTimestamp) return;
-  throw forbidden(
-    `${qualifiedName(definition)} "${name}" is forbidden: unable to create new content in namespace ${namespace} because it is being terminated`,
-    {
-      name,
-      ...(definition.group ? { group: definition.group } : {}),
-      kind: definition.plural,
-      causes: [{ reason: 'NamespaceTerminating', message: `namespace ${namespace} is being terminated`, field: 'metadata.namespace' }],
-    },
-  );
+/** Writes down who owns what has changed; an apply has done so itself. */
+export function track(core: ApiCore, context: WriteContext, { resource, draft, before, subresource }: Admission): void {
+  trackUpdate(before, draft, {
+    manager: context.fieldManager,
+    apiVersion: resource.apiVersion,
+    time: timestamp(core.clock),
+    subresource,
+    schema: schemaOf(resource.version),
+    core: resource.definition.origin === 'core',
+  });
+}
+
+/** Unknown and repeated fields: silent, one warning each, or a refusal, as `fieldValidation` says. */
+function reportUnknown({ fieldValidation, warn, duplicates = [], patchText }: WriteContext, { definition, version }: Resource, unknown: string[]): void {
+  const words = [...duplicates.map((path) => `duplicate field ${JSON.stringify(path)}`), ...unknown.map((path) => `unknown field ${JSON.stringify(path)}`)];
+  if (words.length === 0 || fieldValidation === 'Ignore') return;
+  if (fieldValidation === 'Warn') return words.forEach(warn);
+  const why = `strict decoding error: ${words.join(', ')}`;
+  if (patchText === undefined) {
+    throw badRequest(`${definition.kind} in version ${JSON.stringify(version.name)} cannot be handled as a ${definition.kind}: ${why}`);
+  }
+  const cause = { reason: 'FieldValueInvalid', message: `Invalid value: ${JSON.stringify(patchText)}: ${why}`, field: 'patch' };
+  throw invalid({ group: '', kind: '' }, '', [cause]);
 }
 
 /** An internal fault in the form of a real server: a Status with reason InternalError. */

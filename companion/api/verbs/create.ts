@@ -3,9 +3,12 @@ import { ApiError, alreadyExists, badRequest } from '../../lib/api-error';
 import type { Fields } from '../../kinds/read';
 import { canonical, toJson } from '../../store/canonical';
 import { StoredRecord, recordKey } from '../../store/record';
-import { admit, checkNamespace } from './admit';
+import { admit, track } from './admit';
+import type { Admission } from './admit';
+import { checkNamespace, isNamespace, prepareNamespace } from './namespace-rules';
 import { draftOf } from './body-identity';
 import { fieldOrder, stampNew } from './lifecycle';
+import { generateName } from './names';
 import type { ApiCore, WriteContext } from '../core';
 import type { Resource } from '../registry';
 
@@ -13,23 +16,40 @@ export interface CreateRequest {
   resource: Resource;
   namespace?: string | undefined;
   body: Fields;
+  /** The body is the outcome of an apply: who owns which field is in it already. */
+  applied?: boolean;
 }
 
+/** How often a generated name that is taken is drawn again. */
+const DRAWS = 8;
+
 /** Stores a new object and resolves with its first state. `body` is taken over and changed. */
-export async function create(core: ApiCore, context: WriteContext, { resource, namespace, body }: CreateRequest): Promise<StoredRecord> {
+export async function create(core: ApiCore, context: WriteContext, { resource, namespace, body, applied }: CreateRequest): Promise<StoredRecord> {
   const { draft, unknown } = draftOf(resource, body);
   checkPlace(resource, draft, namespace);
   const { metadata } = draft;
   if (metadata.resourceVersion) throw new ApiError(500, '', 'resourceVersion should not be set on objects to be created');
-  const generated = !metadata.name && Boolean(metadata.generateName);
+  if (!metadata.name && metadata.generateName) metadata.name = freeName(core, resource, namespace, metadata.generateName);
   stampNew(resource, draft, namespace, core.clock);
+  if (isNamespace(resource)) prepareNamespace(draft);
   checkNamespace(core, resource, namespace, metadata.name);
-  admit(core, context, { resource, operation: 'CREATE', draft, unknown });
-  return storeNew(core, context, resource, draft, generated ? 8 : 1);
+  const admission: Admission = { resource, operation: 'CREATE', draft, unknown };
+  admit(core, context, admission);
+  if (!applied) {
+    delete metadata.managedFields;
+    track(core, context, admission);
+  }
+  return storeNew(core, context, resource, draft);
 }
 
-/** Writes a draft that passed admission; a generated name that is taken is drawn again a few times. */
-async function storeNew(core: ApiCore, context: WriteContext, resource: Resource, draft: UnknownObject, _tries: number): Promise<StoredRecord> {
+/** Draws names until one is free; should none be, the last is refused as taken. */
+function freeName(core: ApiCore, { id }: Resource, namespace: string | undefined, prefix: string): string {
+  let name = generateName(prefix);
+  for (let draw = 1; draw < DRAWS && core.store.head(id, recordKey(namespace, name)); draw += 1) name = generateName(prefix);
+  return name;
+}
+
+async function storeNew(core: ApiCore, context: WriteContext, resource: Resource, draft: UnknownObject): Promise<StoredRecord> {
   const { definition } = resource;
   const { name, namespace } = draft.metadata;
   const key = recordKey(namespace, name);

@@ -5,7 +5,6 @@ import type { Clock } from '../../lib/clock';
 import type { KindDefinition } from '../../kinds/definition';
 import type { FieldOrder } from '../../store/canonical';
 import { sameJson } from '../patch/tree';
-import { generateName } from './names';
 import type { Resource } from '../registry';
 
 /** Built-in groups whose kinds count generations; objects of the core group do not. */
@@ -22,7 +21,6 @@ export function fieldOrder({ origin }: KindDefinition): FieldOrder {
 /** Fills in what the server owns on a new object. */
 export function stampNew({ definition, version }: Resource, draft: UnknownObject, namespace: string | undefined, clock: Clock): void {
   const { metadata } = draft;
-  if (!metadata.name && metadata.generateName) metadata.name = generateName(metadata.generateName);
   if (namespace !== undefined) metadata.namespace = namespace;
   else delete metadata.namespace;
   metadata.uid = randomUUID();

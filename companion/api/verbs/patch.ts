@@ -1,7 +1,8 @@
 import { ApiError } from '../../lib/api-error';
 import type { StoredRecord } from '../../store/record';
 import { recordKey } from '../../store/record';
-import { applyPatch } from '../patch/patch';
+import { timestamp } from '../../lib/clock';
+import { applyPatch, isApply } from '../patch/patch';
 import { update } from './update';
 import { create } from './create';
 import type { ApiCore, WriteContext } from '../core';
@@ -37,7 +38,9 @@ async function patchOnce(core: ApiCore, context: WriteContext, call: PatchCall):
   const { definition, version } = resource;
   const stored = core.store.head(resource.id, recordKey(namespace, name));
   const current = stored && { ...stored.object, apiVersion: resource.apiVersion };
-  const body = applyPatch({ contentType: call.contentType, current, body: call.body, definition, version, query: call.query, name });
-  if (!stored) return { record: await create(core, context, { resource, namespace, body }), created: true };
-  return { record: await update(core, context, { resource, namespace, name, subresource, body, unconditional: true }), created: false };
+  const { contentType, query } = call;
+  const body = applyPatch({ contentType, current, body: call.body, definition, version, query, name, subresource, time: timestamp(core.clock) });
+  const applied = isApply(contentType);
+  if (!stored) return { record: await create(core, context, { resource, namespace, body, applied }), created: true };
+  return { record: await update(core, context, { resource, namespace, name, subresource, body, unconditional: true, applied }), created: false };
 }

@@ -5,6 +5,8 @@ import { recordKey } from '../../store/record';
 import type { StoredRecord } from '../../store/record';
 import type { DeleteOptions } from '../../store/client';
 import { fieldOrder, isHeld, markDeleted } from './lifecycle';
+import { checkPermanent, isNamespace } from './namespace-rules';
+import { isFields } from '../../kinds/read';
 import type { ApiCore, WriteContext } from '../core';
 import type { Resource } from '../registry';
 
@@ -29,6 +31,7 @@ export async function remove(core: ApiCore, context: WriteContext, { resource, n
   const { definition } = resource;
   const stored = core.store.head(resource.id, recordKey(namespace, name));
   if (!stored) throw notFound(definition, name);
+  checkPermanent(resource, name);
   const before = cloneJson(stored.object);
   checkPreconditions(resource, before, options);
   resource.definition.hooks?.validate?.({
@@ -46,7 +49,7 @@ export async function remove(core: ApiCore, context: WriteContext, { resource, n
   const held = isHeld(next, definition);
   if (held && before.metadata.deletionTimestamp && sameFinalizers(before, next)) return { record: stored, gone: false };
   if (!before.metadata.deletionTimestamp && held) markDeleted(resource, next, core.clock, options.gracePeriodSeconds ?? 0);
-  if (definition.group === '' && definition.plural === 'namespaces') next.status = { ...asFields(next.status), phase: 'Terminating' };
+  if (isNamespace(resource)) next.status = { ...(isFields(next.status) ? next.status : {}), phase: 'Terminating' };
   if (context.dryRun) return { record: stored, gone: !held };
   const build = (revision: number) => ({ ...next, metadata: { ...next.metadata, resourceVersion: String(revision) } });
   const order = fieldOrder(definition);
@@ -80,8 +83,4 @@ function checkPreconditions({ definition }: Resource, { metadata }: UnknownObjec
 
 function sameFinalizers(before: UnknownObject, after: UnknownObject): boolean {
   return (before.metadata.finalizers ?? []).join() === (after.metadata.finalizers ?? []).join();
-}
-
-function asFields(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? { ...value } : {};
 }

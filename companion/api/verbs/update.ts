@@ -5,7 +5,9 @@ import { canonical } from '../../store/canonical';
 import { recordKey } from '../../store/record';
 import type { StoredRecord } from '../../store/record';
 import { cloneJson, sameJson } from '../patch/tree';
-import { admit } from './admit';
+import { admit, track } from './admit';
+import type { Admission } from './admit';
+import { isNamespace, keepNamespace } from './namespace-rules';
 import { draftOf } from './body-identity';
 import { checkPlace, unsaved } from './create';
 import { carryOver, countGeneration, fieldOrder, isHeld } from './lifecycle';
@@ -21,6 +23,8 @@ export interface UpdateRequest {
   body: Fields;
   /** A PUT of a custom resource has to say which version it replaces; a patch or the companion itself need not. */
   unconditional?: boolean;
+  /** The body is the outcome of an apply: who owns which field is in it already. */
+  applied?: boolean;
 }
 
 /** Replaces an object (or its status) and resolves with the state after it. `body` is taken over and changed. */
@@ -41,8 +45,11 @@ export async function update(core: ApiCore, context: WriteContext, request: Upda
   const given = { ...draft.metadata };
   const next = subresource === 'status' ? statusOnly(before, draft) : keepStatus(resource, before, draft);
   carryOver(before.metadata, next.metadata);
+  if (isNamespace(resource)) keepNamespace(before, next, subresource, context);
   const causes = metadataUpdateCauses(before.metadata, next.metadata, given);
-  admit(core, context, { resource, operation: 'UPDATE', draft: next, before, subresource, unknown, causes });
+  const admission: Admission = { resource, operation: 'UPDATE', draft: next, before, subresource, unknown, causes };
+  admit(core, context, admission);
+  if (!request.applied) track(core, context, admission);
   countGeneration(resource, before, next);
   return storeNext(core, context, resource, stored, next);
 }
@@ -52,7 +59,7 @@ async function storeNext(core: ApiCore, context: WriteContext, resource: Resourc
   const { resourceVersion } = stored.object.metadata;
   const order = fieldOrder(resource.definition);
   const object = { ...next, apiVersion: stored.object.apiVersion };
-  const same = sameJson(stored.object, { ...object, metadata: { ...object.metadata, resourceVersion } });
+  const same = sameJson(withoutTimes(stored.object), withoutTimes({ ...object, metadata: { ...object.metadata, resourceVersion } }));
   const gone = Boolean(object.metadata.deletionTimestamp) && !isHeld(object, resource.definition);
   if (same && !gone) {
     await core.store.settled(resource.id, stored.key);
@@ -87,11 +94,19 @@ function checkPreconditions({ resource, unconditional }: UpdateRequest, draft: U
   }
 }
 
+/** When a manager last wrote is no difference: an update that changes nothing else is none. */
+function withoutTimes(object: UnknownObject): UnknownObject {
+  const { managedFields } = object.metadata;
+  if (!managedFields) return object;
+  return { ...object, metadata: { ...object.metadata, managedFields: managedFields.map((entry) => ({ ...entry, time: '' })) } };
+}
+
 /** An update of the status leaves all else as it was. */
 function statusOnly(before: UnknownObject, draft: UnknownObject): UnknownObject {
   const next = cloneJson(before);
   if (draft.status === undefined) delete next.status;
   else next.status = draft.status;
+  if (draft.metadata.managedFields) next.metadata.managedFields = draft.metadata.managedFields;
   return next;
 }
 
