@@ -18,7 +18,6 @@ export interface ConsoleBarProps {
   full: boolean;
   onFull(): void;
   onPaste(): void;
-  onNewWindow?: (() => void) | undefined;
   more: ReactNode;
 }
 
@@ -66,11 +65,6 @@ export function ConsoleBar(props: ConsoleBarProps) {
       <Button variant="secondary" onClick={props.onFull}>
         {props.full ? t('Leave full screen') : t('Full screen')}
       </Button>
-      {props.onNewWindow && (
-        <Button variant="secondary" onClick={props.onNewWindow}>
-          {t('Open in new window')}
-        </Button>
-      )}
       {props.more}
     </div>
   );

@@ -86,7 +86,6 @@ export function ConsoleView({ vm, guestRuns, unavailable = {}, start, onNewWindo
         full={full}
         onFull={() => void toggle()}
         onPaste={() => void paste()}
-        onNewWindow={onNewWindow && (() => onNewWindow(kind))}
         more={
           opened && (
             <MoreMenu
@@ -97,6 +96,7 @@ export function ConsoleView({ vm, guestRuns, unavailable = {}, start, onNewWindo
               onViewOnly={setViewOnly}
               scale={preferences.scale}
               onScale={(scale) => change({ scale })}
+              onNewWindow={onNewWindow && (() => onNewWindow(kind))}
             />
           )
         }

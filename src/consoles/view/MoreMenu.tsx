@@ -14,6 +14,7 @@ export interface MoreMenuProps {
   onViewOnly(viewOnly: boolean): void;
   scale: VncScale;
   onScale(scale: VncScale): void;
+  onNewWindow?: (() => void) | undefined;
 }
 
 async function savePicture(opened: AnyConsole, vmName: string): Promise<void> {
@@ -47,6 +48,14 @@ export function MoreMenu(props: MoreMenuProps) {
         </MenuToggle>
       )}
     >
+      {props.onNewWindow && (
+        <>
+          <DropdownList>
+            <DropdownItem onClick={choose(props.onNewWindow)}>{t('Open in new window')}</DropdownItem>
+          </DropdownList>
+          <Divider />
+        </>
+      )}
       {opened.kind === 'vnc' ? (
         <>
           <DropdownGroup label={t('Picture')}>

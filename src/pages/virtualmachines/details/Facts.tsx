@@ -8,12 +8,19 @@ function isEmpty(value: ReactNode): boolean {
   return value === undefined || value === null || value === '' || value === false;
 }
 
-/** Terms and their values; what is not set says so. */
-export function Facts({ facts }: { facts: readonly Fact[] }) {
+interface FactsProps {
+  facts: readonly Fact[];
+  /** Leaves out what is not set instead of saying so. */
+  onlySet?: boolean;
+}
+
+/** Terms and their values. */
+export function Facts({ facts, onlySet = false }: FactsProps) {
   const { t } = useTranslation('plugin__virtdeck');
+  const shown = onlySet ? facts.filter(([, value]) => !isEmpty(value)) : facts;
   return (
-    <DescriptionList isCompact isHorizontal isFluid>
-      {facts.map(([term, value]) => (
+    <DescriptionList isCompact isHorizontal horizontalTermWidthModifier={{ default: '12ch', sm: '16ch' }}>
+      {shown.map(([term, value]) => (
         <DescriptionListGroup key={term}>
           <DescriptionListTerm>{term}</DescriptionListTerm>
           <DescriptionListDescription>{isEmpty(value) ? t('Not set') : value}</DescriptionListDescription>

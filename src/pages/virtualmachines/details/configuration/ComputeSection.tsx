@@ -11,7 +11,7 @@ export function ComputeSection({ facts, row }: { facts: ConfigurationFacts; row:
   const { t } = useTranslation('plugin__virtdeck');
   const { cpu } = facts;
   const explicit = cpu.sockets + cpu.cores + cpu.threads > 0;
-  const formula = t('{{sockets}} sockets × {{cores}} cores × {{threads}} threads', {
+  const formula = t('{{sockets}} × {{cores}} × {{threads}} (sockets × cores × threads)', {
     sockets: cpu.sockets || 1,
     cores: cpu.cores || 1,
     threads: cpu.threads || 1,

@@ -18,7 +18,7 @@ export function ConditionsCard({ machine }: { machine: Machine }) {
   const { t } = useTranslation('plugin__virtdeck');
   const conditions = useMemo(() => conditionsOf(machine.vm, machine.vmi), [machine.vm, machine.vmi]);
   return (
-    <Section title={t('Conditions')} test="card-conditions">
+    <Section title={t('Conditions')} wide test="card-conditions">
       {conditions.length === 0 ? (
         t('KubeVirt reports no conditions.')
       ) : (

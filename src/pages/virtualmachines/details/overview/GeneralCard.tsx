@@ -16,6 +16,7 @@ export function GeneralCard({ machine }: { machine: Machine }) {
   return (
     <Section title={t('Details')} test="card-details">
       <Facts
+        onlySet
         facts={[
           [t('Name'), row.name],
           [t('Project'), <ObjectLink key="project" kind={NamespaceKind} name={row.namespace} />],

@@ -26,6 +26,7 @@ export function GuestCard({ machine }: { machine: Machine }) {
       {error && <ErrorNotice title={t('The guest agent could not be asked')} failure={error} />}
       {!row.agent && <p>{missing}</p>}
       <Facts
+        onlySet
         facts={[
           [t('Operating system'), guest?.os || row.os],
           ...(guest

@@ -1,9 +1,9 @@
+import { useTranslation } from 'react-i18next';
 import classes from '../details.module.css';
 import { DisksTable } from '../DisksTable';
 import { NicsTable } from '../NicsTable';
 import { Section } from '../Section';
 import type { Machine } from '../use-machine';
-import { useTranslation } from 'react-i18next';
 import { ConditionsCard } from './ConditionsCard';
 import { EventsCard } from './EventsCard';
 import { GeneralCard } from './GeneralCard';
@@ -18,8 +18,10 @@ export function OverviewTab({ machine }: { machine: Machine }) {
   return (
     <div className={classes.grid}>
       <GeneralCard machine={machine} />
-      <ScreenCard machine={machine} />
-      <GuestCard machine={machine} />
+      <div className={classes.column}>
+        <ScreenCard machine={machine} />
+        <GuestCard machine={machine} />
+      </div>
       <ConditionsCard machine={machine} />
       <Section title={t('Disks')} wide test="card-disks">
         <DisksTable vm={vm} vmi={vmi} />
