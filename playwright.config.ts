@@ -7,6 +7,7 @@ const chromium = {
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
   },
   viewport: { width: 1440, height: 900 },
+  testIdAttribute: 'data-test',
   permissions: ['clipboard-read', 'clipboard-write'],
 };
 
