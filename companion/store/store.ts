@@ -61,6 +61,11 @@ export class Store {
     return collection;
   }
 
+  /** `plural.group` of everything that has, or had, objects. */
+  resources(): string[] {
+    return [...this.#collections.keys()];
+  }
+
   /** What a writer has to start from: the newest state, committed or not. */
   head(resource: string, key: string): StoredRecord | undefined {
     const pending = this.#heads.get(`${resource} ${key}`);

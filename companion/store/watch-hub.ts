@@ -2,7 +2,7 @@ import type { Logger } from '../lib/logger';
 import type { Change } from './journal';
 
 export interface WatchScope {
-  /** `plural.group`. */
+  /** `plural.group`, or `*` for all. */
   resource: string;
   namespace?: string | undefined;
   /** Name of a single object. */
@@ -59,6 +59,8 @@ export class WatchHub {
   }
 }
 
+const EVERYTHING = '* * *';
+
 function placeOf({ resource, namespace, name }: WatchScope): string {
   return `${resource} ${namespace ?? '*'} ${name ?? '*'}`;
 }
@@ -66,7 +68,7 @@ function placeOf({ resource, namespace, name }: WatchScope): string {
 function placesOf(change: Change): string[] {
   const { resource, record } = change;
   const { namespace, name } = record;
-  const places = [placeOf({ resource }), placeOf({ resource, name })];
+  const places = [EVERYTHING, placeOf({ resource }), placeOf({ resource, name })];
   if (namespace) places.push(placeOf({ resource, namespace }), placeOf({ resource, namespace, name }));
   return places;
 }

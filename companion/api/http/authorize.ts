@@ -1,5 +1,6 @@
 import type { Authorizer } from '../../access/types';
-import { ApiError, forbidden } from '../../lib/api-error';
+import type { ApiError} from '../../lib/api-error';
+import { forbidden } from '../../lib/api-error';
 import type { AccessAttributes, Identity } from '../../kinds/definition';
 import { qualifiedName } from '../errors';
 

@@ -1,5 +1,6 @@
 import type { StatusCause } from '../../../contracts/objects';
-import { ApiError, badRequest, invalid } from '../../lib/api-error';
+import type { ApiError} from '../../lib/api-error';
+import { badRequest, invalid } from '../../lib/api-error';
 import type { DeleteOptions } from '../../store/client';
 import { isFields } from '../../kinds/read';
 import type { FieldValidation } from '../core';

@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { createGzip, gzip } from 'node:zlib';
 import { promisify } from 'node:util';
 import { stringify } from 'yaml';
-import { ApiError } from '../../lib/api-error';
+import type { ApiError } from '../../lib/api-error';
 import { toJson } from '../../store/canonical';
 import type { Exchange } from './exchange';
 import { wantsPretty } from './exchange';
