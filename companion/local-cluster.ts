@@ -12,6 +12,8 @@ import { createTokenAuthenticator, loadTokens, type TokenUser } from './access/t
 import { ANONYMOUS } from './access/types';
 import { createApiServer, type ApiServer } from './api/api-server';
 import { loadSchemas } from './api/schema/load';
+import { startGarbageCollector } from './controllers/gc';
+import { startNamespaceController } from './controllers/namespace';
 import { startControllers } from './controllers/start-controllers';
 import { Folders } from './folders';
 import type { ApiBackend } from './gateway/backend';
@@ -113,6 +115,9 @@ export async function startLocalCluster(options: Options, logger: Logger, create
   const controllers = startControllers({ client, driver, images, folder: options.data, clock: systemClock, logger });
   const { server, ca } = await openApiPort(options, parts);
   const kubeconfig = writeKubeconfigs(options, ca, users);
+  const machinery = { store, client, definitions: api.definitions, clock: systemClock, logger: logger.child('machinery') };
+  const collector = startGarbageCollector(machinery);
+  const namespaces = startNamespaceController({ ...machinery, rootCertificate: ca });
   return {
     backend: createLocalBackend(api, (fallback) => createTokenAuthenticator(users, fallback), (req) => sessions.userOf(req)),
     sessions,
@@ -121,6 +126,7 @@ export async function startLocalCluster(options: Options, logger: Logger, create
     async stop() {
       server.close();
       server.closeAllConnections();
+      await Promise.all([collector.stop(), namespaces.stop()]);
       await controllers.stop();
       streams.close();
       await driver.close({ keepGuests: options.keepGuests });
