@@ -86,7 +86,6 @@ const lifecycle: Record<string, DefinitionFacts> = {
   },
   V1PersistentVolumeClaimInfo: { members: { filesystemOverhead } },
   V1QemuGuestAgentSSHPublicKeyAccessCredentialPropagation: { members: { users: asSet } },
-  V1ResourceRequirements: { members: { claims: keyed('name') } },
   V1ReservedOverhead: { members: { memLock: oneOf('NotRequired', 'Required') } },
   V1VirtualMachineInstanceSpec: {
     members: {
@@ -216,6 +215,7 @@ export const customFacts: Record<string, Record<string, DefinitionFacts>> = {
   cdi: {
     ...dataVolumes,
     V1LocalObjectReference: referenceName,
+    V1ResourceRequirements: { members: { claims: keyed('name') } },
     V1beta1CDIConfigSpec: { members: { webhookPvcRendering: text } },
     V1beta1CustomTLSProfile: { self: nullable, members: { minTLSVersion: tlsVersions } },
     V1beta1DataImportCronSpec: { members: { serviceAccountName: text } },

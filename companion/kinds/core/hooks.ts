@@ -1,3 +1,4 @@
+import { definitionHooks } from '../../api/crd/hooks';
 import type { KindHooks } from '../definition';
 import { configMapHooks, secretHooks } from './config';
 import { eventHooks } from './event';
@@ -9,6 +10,7 @@ import { bindingHooks, jobHooks, podHooks, revisionHooks, workloadHooks } from '
 /** What the real API server itself does for its own kinds, by `plural.group` (`pods` for the core group). */
 export const coreHooks: Record<string, KindHooks> = {
   configmaps: configMapHooks,
+  'customresourcedefinitions.apiextensions.k8s.io': definitionHooks,
   events: eventHooks,
   namespaces: namespaceHooks,
   persistentvolumeclaims: volumeClaimHooks,

@@ -14,19 +14,10 @@ import {
 import { endpointsColumns, limitRangeColumns, quotaColumns, replicationControllerColumns } from '../core/columns-workloads';
 import { serviceColumns } from '../core/columns-network';
 
-const EVENT_FIELDS = ['kind', 'namespace', 'name', 'uid', 'apiVersion', 'resourceVersion', 'fieldPath'].map((field) => `.involvedObject.${field}`);
-const POD_FIELDS = ['.spec.nodeName', '.spec.restartPolicy', '.spec.schedulerName', '.spec.serviceAccountName', '.spec.hostNetwork', '.status.phase', '.status.podIP', '.status.nominatedNodeName'];
-
 export const coreV1: KindDefinition[] = kindsOf('', 'core', ['v1'], [
   { kind: 'ConfigMap', plural: 'configmaps', short: ['cm'], columns: configMapColumns },
   { kind: 'Endpoints', plural: 'endpoints', short: ['ep'], columns: endpointsColumns },
-  {
-    kind: 'Event',
-    plural: 'events',
-    short: ['ev'],
-    columns: eventColumns,
-    selectableFields: [...EVENT_FIELDS, '.reason', '.reportingComponent', '.source', '.type'],
-  },
+  { kind: 'Event', plural: 'events', short: ['ev'], columns: eventColumns },
   { kind: 'LimitRange', plural: 'limitranges', short: ['limits'], columns: limitRangeColumns },
   {
     kind: 'Namespace',
@@ -35,13 +26,12 @@ export const coreV1: KindDefinition[] = kindsOf('', 'core', ['v1'], [
     cluster: true,
     status: true,
     columns: namespaceColumns,
-    selectableFields: ['.status.phase'],
     verbs: ['create', 'delete', 'get', 'list', 'patch', 'update', 'watch'],
   },
-  { kind: 'Node', plural: 'nodes', short: ['no'], cluster: true, status: true, columns: nodeColumns, selectableFields: ['.spec.unschedulable'] },
+  { kind: 'Node', plural: 'nodes', short: ['no'], cluster: true, status: true, columns: nodeColumns },
   { kind: 'PersistentVolumeClaim', plural: 'persistentvolumeclaims', short: ['pvc'], status: true, columns: volumeClaimColumns },
   { kind: 'PersistentVolume', plural: 'persistentvolumes', short: ['pv'], cluster: true, status: true, columns: persistentVolumeColumns },
-  { kind: 'Pod', plural: 'pods', short: ['po'], all: true, status: true, columns: podColumns, selectableFields: POD_FIELDS },
+  { kind: 'Pod', plural: 'pods', short: ['po'], all: true, status: true, columns: podColumns },
   { kind: 'PodTemplate', plural: 'podtemplates' },
   {
     kind: 'ReplicationController',
@@ -51,18 +41,9 @@ export const coreV1: KindDefinition[] = kindsOf('', 'core', ['v1'], [
     status: true,
     scale: REPLICAS_SCALE,
     columns: replicationControllerColumns,
-    selectableFields: ['.status.replicas'],
   },
   { kind: 'ResourceQuota', plural: 'resourcequotas', short: ['quota'], status: true, columns: quotaColumns },
-  { kind: 'Secret', plural: 'secrets', columns: secretColumns, selectableFields: ['.type'] },
+  { kind: 'Secret', plural: 'secrets', columns: secretColumns },
   { kind: 'ServiceAccount', plural: 'serviceaccounts', short: ['sa'], columns: serviceAccountColumns },
-  {
-    kind: 'Service',
-    plural: 'services',
-    short: ['svc'],
-    all: true,
-    status: true,
-    columns: serviceColumns,
-    selectableFields: ['.spec.clusterIP', '.spec.type'],
-  },
+  { kind: 'Service', plural: 'services', short: ['svc'], all: true, status: true, columns: serviceColumns },
 ]);

@@ -1,0 +1,97 @@
+import type { KindRef } from '../../../contracts/kinds';
+import { CustomResourceDefinitionKind } from '../../../contracts/kinds';
+import type { UnknownObject } from '../../../contracts/objects';
+import type { KindDefinition, KindHooks } from '../../kinds/definition';
+import type { Logger } from '../../lib/logger';
+import type { ObjectClient } from '../../store/client';
+import { specOfKind, toKindDefinition } from './definition-object';
+import { CLEANUP, isEstablished } from './hooks';
+
+/** The side of the API server that takes kinds in and out of service. */
+export interface DefinitionTarget {
+  define(definition: KindDefinition): void;
+  undefine(group: string, plural: string): void;
+  definitions(): readonly KindDefinition[];
+}
+
+interface Parts {
+  api: DefinitionTarget;
+  /** Internal: writes the definitions of built-in kinds and takes finalizers away. */
+  client: ObjectClient;
+  logger: Logger;
+}
+
+/** On the definition of a built-in kind: what it was generated from. A user's own definition of the kind has none. */
+const GENERATED = 'virtdeck.io/built-in';
+
+const nameOf = ({ plural, group }: { plural: string; group: string }) => `${plural}.${group}`;
+
+function refOf({ group, kind, plural, namespaced, versions }: KindDefinition): KindRef {
+  return { group, version: versions.find((version) => version.storage)?.name ?? 'v1', kind, plural, namespaced };
+}
+
+/** Deletes what a definition's kind has left; the definition goes with the last of it. */
+async function cleanUp({ client }: Parts, crd: UnknownObject, definition: KindDefinition): Promise<void> {
+  const ref = refOf(definition);
+  for (const object of client.list(ref)) await client.delete(ref, object.metadata.name, object.metadata.namespace);
+  if (client.list(ref).length > 0) return;
+  await client.mutate(CustomResourceDefinitionKind, crd.metadata.name, undefined, (draft) => {
+    draft.metadata.finalizers = (draft.metadata.finalizers ?? []).filter((finalizer) => finalizer !== CLEANUP);
+  });
+}
+
+/** Takes the CustomResourceDefinitions in the store into service, now and whenever they change. Answers how to stop. */
+export function serveDefinitions(parts: Parts): () => void {
+  const { api, client, logger } = parts;
+  const builtIn = new Map(api.definitions().filter(({ origin }) => origin === 'crd').map((kind) => [nameOf(kind), kind]));
+  const leaving = new Map<string, () => void>();
+  const hooksOf = (name: string): { hooks?: KindHooks } => {
+    const hooks = builtIn.get(name)?.hooks;
+    return hooks ? { hooks } : {};
+  };
+
+  const define = (crd: UnknownObject) => {
+    const { name, annotations } = crd.metadata;
+    const own = builtIn.get(name);
+    if (own && annotations?.[GENERATED] === 'true') api.define(own);
+    else if (isEstablished(crd)) api.define({ ...toKindDefinition(crd), ...hooksOf(name) });
+  };
+
+  const leave = (crd: UnknownObject) => {
+    const { name } = crd.metadata;
+    if (leaving.has(name)) return;
+    const definition = toKindDefinition(crd);
+    const tryAgain = () => void cleanUp(parts, crd, definition).catch((error: unknown) => logger.warn('a definition could not be cleaned up', { name, error: String(error) }));
+    leaving.set(name, client.watch(refOf(definition), ({ type }) => void (type === 'DELETED' && tryAgain())));
+    tryAgain();
+  };
+
+  const stop = client.watch(CustomResourceDefinitionKind, ({ type, object }) => {
+    if (type === 'DELETED') {
+      leaving.get(object.metadata.name)?.();
+      leaving.delete(object.metadata.name);
+      const { group, plural } = toKindDefinition(object);
+      api.undefine(group, plural);
+    } else if (object.metadata.deletionTimestamp) leave(object);
+    else define(object);
+  });
+  return () => {
+    stop();
+    for (const end of leaving.values()) end();
+  };
+}
+
+/** Gives every built-in kind that is a custom resource on real clusters its definition, where there is none yet. */
+export async function publishBuiltIns({ api, client }: Pick<Parts, 'api' | 'client'>): Promise<void> {
+  const missing = api.definitions().filter((kind) => kind.origin === 'crd' && !client.get(CustomResourceDefinitionKind, nameOf(kind)));
+  await Promise.all(
+    missing.map((kind) =>
+      client.create(CustomResourceDefinitionKind, {
+        apiVersion: 'apiextensions.k8s.io/v1',
+        kind: 'CustomResourceDefinition',
+        metadata: { name: nameOf(kind), annotations: { [GENERATED]: 'true', 'api-approved.kubernetes.io': 'https://github.com/kubernetes/community' } },
+        spec: specOfKind(kind),
+      }),
+    ),
+  );
+}
