@@ -11,6 +11,7 @@ import { reviewKinds } from './access/reviews';
 import { createTokenAuthenticator, loadTokens, type TokenUser } from './access/tokens';
 import { ANONYMOUS } from './access/types';
 import { createApiServer, type ApiServer } from './api/api-server';
+import { publishBuiltIns, serveDefinitions } from './api/crd/serve-definitions';
 import { loadSchemas } from './api/schema/load';
 import { startGarbageCollector } from './controllers/gc';
 import { startNamespaceController } from './controllers/namespace';
@@ -105,6 +106,8 @@ export async function startLocalCluster(options: Options, logger: Logger, create
   const definitions = [...(options.bare ? bareKinds(schemas) : builtinKinds(schemas)), ...reviewKinds(authorizer), ...(options.bare ? [] : projectKinds)];
   const api = createApiServer({ store, definitions, aggregated: [], authorizer, clock: systemClock, logger });
   const client = api.client(CONTROLLER, { internal: true });
+  if (!options.bare) await publishBuiltIns({ api, client });
+  const stopDefinitions = serveDefinitions({ api, client, logger: logger.child('definitions') });
   const driver = await createDriver();
   const streams = createStreams(driver);
   const images = createImageService({ folder: join(options.data, 'transfers'), logger: logger.child('images') });
@@ -130,6 +133,7 @@ export async function startLocalCluster(options: Options, logger: Logger, create
       await controllers.stop();
       streams.close();
       await driver.close({ keepGuests: options.keepGuests });
+      stopDefinitions();
       stopAggregation();
       await store.close();
     },
