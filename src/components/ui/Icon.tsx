@@ -29,6 +29,7 @@ import PowerOffIcon from '@patternfly/react-icons/dist/esm/icons/power-off-icon'
 import QuestionCircleIcon from '@patternfly/react-icons/dist/esm/icons/question-circle-icon';
 import RedoIcon from '@patternfly/react-icons/dist/esm/icons/redo-icon';
 import SearchIcon from '@patternfly/react-icons/dist/esm/icons/search-icon';
+import OutlinedStarIcon from '@patternfly/react-icons/dist/esm/icons/outlined-star-icon';
 import StarIcon from '@patternfly/react-icons/dist/esm/icons/star-icon';
 import StopIcon from '@patternfly/react-icons/dist/esm/icons/stop-icon';
 import SyncIcon from '@patternfly/react-icons/dist/esm/icons/sync-icon';
@@ -36,6 +37,7 @@ import TagIcon from '@patternfly/react-icons/dist/esm/icons/tag-icon';
 import TerminalIcon from '@patternfly/react-icons/dist/esm/icons/terminal-icon';
 import ThLargeIcon from '@patternfly/react-icons/dist/esm/icons/th-large-icon';
 import TimesIcon from '@patternfly/react-icons/dist/esm/icons/times-icon';
+import ProjectDiagramIcon from '@patternfly/react-icons/dist/esm/icons/project-diagram-icon';
 import TrashIcon from '@patternfly/react-icons/dist/esm/icons/trash-icon';
 import UndoIcon from '@patternfly/react-icons/dist/esm/icons/undo-icon';
 import VirtualMachineIcon from '@patternfly/react-icons/dist/esm/icons/virtual-machine-icon';
@@ -77,12 +79,14 @@ const icons: Record<string, ComponentType> = {
   restart: RedoIcon,
   search: SearchIcon,
   star: StarIcon,
+  starOutline: OutlinedStarIcon,
   stop: StopIcon,
   tag: TagIcon,
   terminal: TerminalIcon,
   tiles: ThLargeIcon,
   times: TimesIcon,
   trash: TrashIcon,
+  tree: ProjectDiagramIcon,
   undo: UndoIcon,
   unlock: LockOpenIcon,
   vm: VirtualMachineIcon,

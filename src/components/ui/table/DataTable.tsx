@@ -27,10 +27,14 @@ export interface DataTableProps<Row> {
   onContextMenu?(row: Row, event: MouseEvent | undefined): void;
   onDragStart?(row: Row, event: DragEvent): void;
   /** Widths the person has set, by column. */
-  widths?: Readonly<Record<string, number>>;
-  onResize?(column: string, width: number): void;
+  widths?: Readonly<Record<string, number>> | undefined;
+  onResize?: ((column: string, width: number) => void) | undefined;
   dense?: boolean;
+  /** Rows of two lines. */
+  tall?: boolean;
 }
+
+const noWidths: Readonly<Record<string, number>> = {};
 
 function tracks<Row>(columns: readonly Column<Row>[], widths: Readonly<Record<string, number>>, box: boolean, menu: boolean): string {
   const middle = columns.map((column) => {
@@ -73,10 +77,10 @@ function allSelected<Row>(rows: readonly Row[], rowKey: (row: Row) => string, se
 
 /** A table for any number of rows: only those in sight are drawn. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { label, columns, rows, rowKey, rowLabel = rowKey, selection, menu, onOpen, onActivate, onContextMenu, onDragStart, widths = {}, onResize, dense = false } = props;
+  const { label, columns, rows, rowKey, rowLabel = rowKey, selection, menu, onOpen, onActivate, onContextMenu, onDragStart, widths = noWidths, onResize, dense = false, tall = false } = props;
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
-  const rowHeight = dense ? 33 : 45;
+  const rowHeight = tall ? 61 : dense ? 33 : 45;
   const [ownSort, setOwnSort] = useState(props.sort);
   const sort = props.onSort ? props.sort : ownSort;
   const sorted = useMemo(() => (props.onSort ? rows : sortRows(rows, columns, ownSort)), [rows, columns, ownSort, props.onSort]);

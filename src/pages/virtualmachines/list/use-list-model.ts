@@ -1,0 +1,55 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { SortState } from '../../../components/ui/table/types';
+import { rowOrder } from '../../../domain/inventory/live-view';
+import type { VmRow } from '../../../domain/inventory/row';
+import { useInventory, useInventoryState, useInventoryView } from '../../../k8s/inventory/use-inventory';
+import { readListPreferences, readSearchPreferences, withRecent } from '../../../state/list-preferences';
+import { usePreference } from '../../../state/use-preference';
+import { vmColumns } from './columns';
+import type { VmColumn } from './columns';
+import { sortText, useListUrl } from './use-list-url';
+import { useListQuery } from './use-list-query';
+
+function chosenColumns(all: readonly VmColumn[], ids: readonly string[], namespace: string | undefined): VmColumn[] {
+  const wanted = ids.flatMap((id) => all.find((column) => column.id === id) ?? []);
+  const columns = wanted.length > 0 ? wanted : all.filter((column) => column.standard);
+  return columns.filter((column) => namespace === undefined || column.id !== 'namespace');
+}
+
+/** Everything the list of one scope consists of: rows, columns, query, selection, preferences. */
+export function useListModel(namespace: string | undefined) {
+  const { t, i18n } = useTranslation('plugin__virtdeck');
+  const store = useInventory(namespace);
+  const state = useInventoryState(store);
+  const [preferences, changePreferences] = usePreference('list', readListPreferences);
+  const [searches, changeSearches] = usePreference('searches', readSearchPreferences);
+  const allColumns = useMemo(() => vmColumns((key, values) => t(key, values ?? {}), i18n.language), [t, i18n.language]);
+  const columns = useMemo(() => chosenColumns(allColumns, preferences.columns, namespace), [allColumns, preferences.columns, namespace]);
+  const url = useListUrl(useMemo(() => new Set(allColumns.map((column) => column.id)), [allColumns]));
+  const query = useListQuery(url);
+  const { column, descending } = url.sort;
+  const order = useMemo(() => {
+    const found = allColumns.find((each) => each.id === column);
+    return rowOrder((row: VmRow) => found?.sort(row) ?? '', descending);
+  }, [allColumns, column, descending]);
+  const rows = useInventoryView(store, query.matches, order);
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const { change } = url;
+  const onSort = useCallback((next: SortState) => change({ sort: sortText(next) }), [change]);
+  const remember = useCallback((text: string) => changeSearches((before) => withRecent(before, text)), [changeSearches]);
+  useFavourite(searches.favourite, url.query, query.setText);
+  return { store, state, preferences, changePreferences, searches, changeSearches, allColumns, columns, url, query, rows, selected, setSelected, onSort, remember };
+}
+
+export type ListModel = ReturnType<typeof useListModel>;
+
+/** A fresh list without a query in its URL begins with the favourite search. */
+function useFavourite(favourite: string, inUrl: string, setText: (text: string) => void): void {
+  const fresh = useRef(inUrl === '');
+  useEffect(() => {
+    if (!fresh.current || favourite === '') return;
+    fresh.current = false;
+    setText(favourite);
+  }, [favourite, setText]);
+}
