@@ -49,6 +49,11 @@ export function statusFacts(status: string): StatusFacts {
   return { group, ...looks[group] };
 }
 
+/** How a group of statuses is shown. */
+export function groupLook(group: StatusGroup): { tone: StatusTone; icon: string } {
+  return looks[group];
+}
+
 /** For sorting and for the worst of many: lower is worse. */
 export function severityOf(status: string): number {
   return statusGroups.indexOf(statusFacts(status).group);

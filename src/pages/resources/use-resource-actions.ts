@@ -1,4 +1,5 @@
 import { useNavigate } from 'react-router';
+import type { NavigateFunction } from 'react-router';
 import type { KubeObject } from '../../../contracts/objects';
 import type { MenuEntry } from '../../components/ui/ActionMenu';
 import { listPath } from '../../domain/resources/path';
@@ -43,11 +44,25 @@ export function useResourceActions(spec: ResourceSpec, object: KubeObject, asked
       }),
   };
   if (yaml === undefined) return [remove];
-  return [editEntry(t, () => void navigate(yaml)), remove];
+  return [
+    { id: 'yaml', group: 'edit', icon: 'edit', label: t('Edit YAML'), onSelect: () => void navigate(yaml) },
+    ...(spec.sample ? [copyEntry(spec, object, t, navigate)] : []),
+    remove,
+  ];
 }
 
-function editEntry(t: Translate, onSelect: () => void): MenuEntry {
-  return { id: 'yaml', group: 'edit', icon: 'edit', label: t('Edit YAML'), onSelect };
+/** A copy is made on the page that creates: the manifest can be changed before anything exists. */
+function copyEntry(spec: ResourceSpec, object: KubeObject, t: Translate, navigate: NavigateFunction): MenuEntry {
+  const { name, namespace } = object.metadata;
+  const from = new URLSearchParams({ copy: name, ...(namespace !== undefined && { from: namespace }) });
+  const list = listPath(spec.page, spec.kind.namespaced, namespace);
+  return {
+    id: 'copy',
+    group: 'edit',
+    icon: 'clone',
+    label: t('Make a copy'),
+    onSelect: () => void navigate(`${list}/~new?${from}`),
+  };
 }
 
 /** Deletes exactly the object that was seen: a namesake created meanwhile survives. */
@@ -56,8 +71,8 @@ async function deleteSeen(kind: AnyKind, { metadata: { name, namespace, uid } }:
 }
 
 /** The page of a deleted object has nothing to show; its list has. */
-function leaveDeleted(spec: ResourceSpec, object: KubeObject, navigate: (path: string) => void): void {
+function leaveDeleted(spec: ResourceSpec, object: KubeObject, navigate: NavigateFunction): void {
   const path = pathOf(spec, object);
   if (path === undefined || !window.location.pathname.endsWith(path)) return;
-  navigate(listPath(spec.page, spec.kind.namespaced, object.metadata.namespace));
+  void navigate(listPath(spec.page, spec.kind.namespaced, object.metadata.namespace));
 }

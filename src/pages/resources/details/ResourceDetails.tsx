@@ -16,6 +16,9 @@ import { useTranslate } from '../use-translate';
 import { DetailsTab } from './DetailsTab';
 import { EventsTab } from './EventsTab';
 
+/** What the tabs control. */
+const PANEL = 'resource-part';
+
 interface ResourceDetailsProps {
   spec: ResourceSpec;
   name: string;
@@ -59,8 +62,8 @@ export const ResourceDetails = ({ spec, name, namespace, tab }: ResourceDetailsP
       />
       <div className={styles.notices}>
         <StaleNotice since={staleSince} onRetry={retry} />
-        {error && object && <Alert isInline variant="warning" title={error.message} />}
-        {locked !== undefined && <Alert isInline variant="info" title={locked} />}
+        {error && object && <Alert isInline component="h2" variant="warning" title={error.message} />}
+        {locked !== undefined && <Alert isInline component="h2" variant="info" title={locked} />}
       </div>
       <Tabs
         className={styles.detailsTabs}
@@ -69,10 +72,16 @@ export const ResourceDetails = ({ spec, name, namespace, tab }: ResourceDetailsP
         aria-label={t('Parts of the page')}
       >
         {titles.map(([key, title]) => (
-          <Tab key={key} eventKey={key} title={<TabTitleText>{title}</TabTitleText>} data-test={`tab-${key || 'details'}`} />
+          <Tab
+            key={key}
+            eventKey={key}
+            title={<TabTitleText>{title}</TabTitleText>}
+            tabContentId={PANEL}
+            data-test={`tab-${key || 'details'}`}
+          />
         ))}
       </Tabs>
-      <div className={styles.body}>
+      <div id={PANEL} role="tabpanel" aria-label={titles.find(([key]) => key === tab)?.[1]} tabIndex={0} className={styles.body}>
         {error && !object && <FailureView failure={error} onRetry={retry} />}
         {!loaded && !error && <LoadingRows />}
         {object && tab === '' && <DetailsTab spec={spec} object={object} />}
