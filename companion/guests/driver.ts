@@ -125,7 +125,62 @@ export interface GuestDevices {
   detachVolume(uid: string, name: string): Promise<void>;
 }
 
-export interface GuestDriver extends GuestPower, GuestConsoles, GuestAgent, GuestMigration, GuestDevices {
+export interface GuestPorts {
+  /** A connection to a TCP port of the guest; rejects when nothing listens there. */
+  openPort(uid: string, port: number): Promise<Duplex>;
+}
+
+export interface GuestNetwork {
+  /** Plugs (`up`) or pulls the cable of an interface. */
+  setLink(uid: string, name: string, up: boolean): Promise<void>;
+  /** `card` is an entry of `spec.domain.devices.interfaces`. */
+  attachInterface(uid: string, card: Record<string, unknown>): Promise<void>;
+  detachInterface(uid: string, name: string): Promise<void>;
+}
+
+/** Counters since the guest started; what cannot be known is absent. */
+export interface GuestStats {
+  /** Processor time of the whole process, and of each virtual processor. */
+  cpuSeconds: number;
+  vcpuSeconds: number[];
+  memory: {
+    /** What the guest has, and what of it is not in use there (by its balloon driver). */
+    totalBytes: number;
+    unusedBytes?: number;
+    usableBytes?: number;
+    /** Of this machine's memory. */
+    residentBytes: number;
+  };
+  disks: {
+    name: string;
+    readBytes: number;
+    readRequests: number;
+    readSeconds: number;
+    writeBytes: number;
+    writeRequests: number;
+    writeSeconds: number;
+    flushRequests: number;
+    flushSeconds: number;
+  }[];
+  /** As the agent counts them. */
+  interfaces: { name: string; receiveBytes: number; receivePackets: number; transmitBytes: number; transmitPackets: number }[];
+}
+
+export interface GuestMeasurements {
+  stats(uid: string): Promise<GuestStats>;
+  /** Writes the guest's memory as an ELF core to `path`, which must not exist. The guest stands meanwhile. */
+  dumpMemory(uid: string, path: string): Promise<void>;
+}
+
+export interface GuestDriver
+  extends GuestPower,
+    GuestConsoles,
+    GuestAgent,
+    GuestMigration,
+    GuestDevices,
+    GuestNetwork,
+    GuestPorts,
+    GuestMeasurements {
   readonly name: string;
   readonly capabilities: DriverCapabilities;
   /** Finds the guests that outlived the companion and takes them over. Called once, before anything else. */
@@ -135,6 +190,11 @@ export interface GuestDriver extends GuestPower, GuestConsoles, GuestAgent, Gues
   subscribe(listener: (event: GuestEvent) => void): () => void;
   /** Removes every trace of a guest that is down: folder, sockets, overlays. */
   forget(uid: string): Promise<void>;
+  /**
+   * Removes what survives the end of a guest: persistent EFI variables and TPM state of the VirtualMachine (or of the
+   * instance without one) of this name. Called when that object is deleted.
+   */
+  discardState(namespace: string, name: string): Promise<void>;
   /** Lets go. With `keepGuests` the processes go on and can be adopted; otherwise they are shut down in order. */
   close(options: { keepGuests: boolean }): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import { isRecord } from '../../lib/guards';
 import type { GuestInterface } from '../driver';
-import { arrayAt, stringAt } from '../json';
+import { arrayAt, numberAt, stringAt } from '../json';
 
 /** An interface as the guest names it. */
 export interface SeenInterface {
@@ -60,4 +60,23 @@ export function mergeInterfaces(given: GuestInterface[], seen: SeenInterface[]):
   });
   const own = seen.filter((candidate) => !given.some((card) => card.mac === candidate.mac));
   return [...known, ...own.map(({ interfaceName, mac, ips }) => ({ name: interfaceName, mac, ips, interfaceName }))];
+}
+
+export interface Traffic {
+  receiveBytes: number;
+  receivePackets: number;
+  transmitBytes: number;
+  transmitPackets: number;
+}
+
+/** The counters in the answer of `guest-network-get-interfaces`, by MAC address. */
+export function readTraffic(answer: unknown): Map<string, Traffic> {
+  const entries = Array.isArray(answer) ? answer.filter(isRecord) : [];
+  return new Map(
+    entries.flatMap((entry) => {
+      const count = (key: string) => numberAt(entry.statistics, key) ?? 0;
+      const traffic = { receiveBytes: count('rx-bytes'), receivePackets: count('rx-packets'), transmitBytes: count('tx-bytes'), transmitPackets: count('tx-packets') };
+      return isRecord(entry.statistics) ? [[(stringAt(entry, 'hardware-address') ?? '').toLowerCase(), traffic] as const] : [];
+    }),
+  );
 }

@@ -198,10 +198,10 @@ describe('disks', () => {
   });
 
   test('hot-plugged disks take the lowest free place and never a place twice', () => {
-    const first = placeDisk(prepared('a'), { disk: { bus: 'virtio' } }, [], true);
-    const second = placeDisk(prepared('b'), { disk: { bus: 'virtio' } }, [first], true);
-    const third = placeDisk(prepared('c'), { disk: { bus: 'virtio' } }, [second], true);
-    expect([first.slot, second.slot, third.slot]).toEqual([0, 1, 0]);
+    const first = placeDisk(prepared('a'), { disk: { bus: 'virtio' } }, { disks: [], ports: [] }, true);
+    const second = placeDisk(prepared('b'), { disk: { bus: 'virtio' } }, { disks: [first], ports: [] }, true);
+    const third = placeDisk(prepared('c'), { disk: { bus: 'virtio' } }, { disks: [second], ports: [0] }, true);
+    expect([first.slot, second.slot, third.slot]).toEqual([0, 1, 2]);
   });
 });
 

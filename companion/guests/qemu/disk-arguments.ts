@@ -1,9 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { PlacedDisk } from './disks';
-
-/** Hot-plug ports for virtio disks; all are functions of one slot of the root bus. */
-export const hotplugPorts = 8;
-const hotplugSlot = '0x10';
+import { hotplugPort, hotplugPortDevices } from './hotplug-ports';
 
 /** Node names of QEMU's block layer hold 31 characters, volume names 63. */
 const digest = (name: string) => createHash('sha256').update(name).digest('hex').slice(0, 16);
@@ -39,7 +36,7 @@ const sataPorts = 6;
 
 function place(disk: PlacedDisk): Record<string, unknown> {
   const slot = disk.slot ?? 0;
-  if (disk.bus === 'virtio') return disk.slot === undefined ? { bus: 'pcie.0' } : { bus: `hotplug${slot}` };
+  if (disk.bus === 'virtio') return disk.slot === undefined ? { bus: 'pcie.0' } : { bus: hotplugPort(slot) };
   if (disk.bus === 'scsi') return { bus: 'scsi.0', 'scsi-id': slot, lun: 0 };
   if (disk.bus === 'usb') return { bus: 'usb.0' };
   const controller = Math.floor(slot / sataPorts);
@@ -64,16 +61,8 @@ export function diskDevice(disk: PlacedDisk): Record<string, unknown> {
 
 function controllers(disks: PlacedDisk[], hotplug: boolean): Record<string, unknown>[] {
   const sata = Math.max(0, ...disks.filter((disk) => disk.bus === 'sata').map((disk) => Math.floor((disk.slot ?? 0) / sataPorts)));
-  const ports = hotplug ? hotplugPorts : 0;
   return [
-    ...Array.from({ length: ports }, (_, port) => ({
-      driver: 'pcie-root-port',
-      id: `hotplug${port}`,
-      bus: 'pcie.0',
-      chassis: port + 1,
-      multifunction: true,
-      addr: `${hotplugSlot}.${port}`,
-    })),
+    ...(hotplug ? hotplugPortDevices() : []),
     ...(hotplug || disks.some((disk) => disk.bus === 'scsi') ? [{ driver: 'virtio-scsi-pci', id: 'scsi', bus: 'pcie.0' }] : []),
     ...Array.from({ length: sata }, (_, index) => ({ driver: 'ich9-ahci', id: `sata${index + 1}`, bus: 'pcie.0' })),
   ];

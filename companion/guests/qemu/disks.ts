@@ -1,6 +1,7 @@
 import type { GuestDefinition } from '../driver';
 import { arrayAt, numberAt, objectAt, stringAt } from '../json';
 import { isRecord } from '../../lib/guards';
+import { lowestFree } from './hotplug-ports';
 
 /** A volume that has become a file. */
 export interface PreparedVolume {
@@ -49,12 +50,8 @@ function busOf(disk: DiskEntry, kind: PlacedDisk['kind']): DiskBus {
   return isBus(asked) ? asked : 'virtio';
 }
 
-function nextSlot(taken: PlacedDisk[], bus: DiskBus): number {
-  const used = new Set(taken.filter((disk) => disk.bus === bus).map((disk) => disk.slot));
-  let slot = 0;
-  while (used.has(slot)) slot += 1;
-  return slot;
-}
+const nextSlot = (taken: PlacedDisk[], bus: DiskBus, ports: number[]) =>
+  lowestFree([...taken.filter((disk) => disk.bus === bus).map((disk) => disk.slot), ...(bus === 'virtio' ? ports : [])]);
 
 function blockSizes(disk: DiskEntry): Pick<PlacedDisk, 'logicalBlockSize' | 'physicalBlockSize'> {
   const custom = objectAt(disk.blockSize, 'custom');
@@ -63,8 +60,14 @@ function blockSizes(disk: DiskEntry): Pick<PlacedDisk, 'logicalBlockSize' | 'phy
   return { ...(logical ? { logicalBlockSize: logical } : {}), ...(physical ? { physicalBlockSize: physical } : {}) };
 }
 
+export interface Neighbours {
+  disks: PlacedDisk[];
+  /** Hot-plug ports that hold something else. */
+  ports: number[];
+}
+
 /** Gives one disk its place beside those already there. */
-export function placeDisk(volume: PreparedVolume, disk: DiskEntry, taken: PlacedDisk[], hotpluggable: boolean): PlacedDisk {
+export function placeDisk(volume: PreparedVolume, disk: DiskEntry, { disks, ports }: Neighbours, hotpluggable: boolean): PlacedDisk {
   const kind = kindOf(disk);
   const bus = busOf(disk, kind);
   const serial = stringAt(disk, 'serial');
@@ -75,7 +78,7 @@ export function placeDisk(volume: PreparedVolume, disk: DiskEntry, taken: Placed
     kind,
     bus,
     readOnly: volume.readOnly || kind === 'cdrom' || objectAt(disk, kind).readonly === true,
-    ...(bus !== 'virtio' || hotpluggable ? { slot: nextSlot(taken, bus) } : {}),
+    ...(bus !== 'virtio' || hotpluggable ? { slot: nextSlot(disks, bus, ports) } : {}),
     ...(serial ? { serial } : {}),
     ...(cache ? { cache } : {}),
     ...(io ? { io } : {}),
@@ -107,7 +110,7 @@ export function placeDisks(definition: GuestDefinition, volumes: PreparedVolume[
     const volume = volumes.find((candidate) => candidate.name === entry.name) ?? emptyDrive(entry);
     if (!volume) return;
     const specVolume = specVolumes?.find((candidate) => candidate.name === volume.name);
-    const disk = placeDisk(volume, entry, placed, isHotpluggable(specVolume));
+    const disk = placeDisk(volume, entry, { disks: placed, ports: [] }, isHotpluggable(specVolume));
     const bootIndex = ordered ? numberAt(entry, 'bootOrder') : volume.seed ? undefined : index + 1;
     placed.push({ ...disk, ...(volume.path ? {} : { isEmpty: true }), ...(bootIndex === undefined ? {} : { bootIndex }) });
   });

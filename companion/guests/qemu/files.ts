@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { keptFolder } from './kept-state';
 
 /** The folder of one guest; every file in it is described in docs/internals.md. */
 export interface GuestFiles {
@@ -9,6 +10,8 @@ export interface GuestFiles {
   nvram: string;
   seed(volume: string): string;
   overlay(volume: string): string;
+  /** What outlives the guest, for the machine of this name. */
+  kept(definition: { namespace: string; name: string }): string;
   process(generation: number): ProcessFiles;
   /** Generations of QEMU processes that have a folder, oldest first. */
   generations(): number[];
@@ -63,6 +66,7 @@ export function guestFiles(parent: string, uid: string): GuestFiles {
     nvram: join(folder, 'nvram.fd'),
     seed: (volume) => named('seed', volume, 'iso'),
     overlay: (volume) => named('overlay', volume, 'qcow2'),
+    kept: ({ namespace, name }) => keptFolder(parent, namespace, name),
     process: (generation) => processFiles(folder, generation),
     generations: () =>
       (existsSync(folder) ? readdirSync(folder) : [])

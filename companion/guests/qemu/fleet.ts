@@ -5,6 +5,8 @@ import type { FoundGuest } from './adopt';
 import { guestFiles } from './files';
 import { QemuGuest, type GuestContext } from './guest';
 import type { Accelerator } from './machine-arguments';
+import { applyLinks } from './network-hotplug';
+import { endProcess, type QemuProcess } from './process';
 import { launch, layOutGuest } from './start';
 
 export interface FleetOptions extends GuestContext {
@@ -20,6 +22,8 @@ export interface Fleet {
   get(uid: string): QemuGuest;
   all(): QemuGuest[];
   start(definition: GuestDefinition): Promise<void>;
+  /** Subnets in use. */
+  subnets(): Set<number>;
   adopt(found: FoundGuest[]): Promise<GuestInfo[]>;
   remove(uid: string): void;
 }
@@ -35,6 +39,16 @@ export function createFleet(options: FleetOptions): Fleet {
   };
   const subnets = () => new Set([...guests.values()].flatMap((guest) => guest.record.interfaces.map((card) => card.subnet)));
 
+  const attachOrEnd = async (guest: QemuGuest, process: QemuProcess) => {
+    try {
+      await guest.attach(process);
+      await applyLinks(guest);
+    } catch (error) {
+      await endProcess(process, clock);
+      throw error;
+    }
+  };
+
   const starting = new Set<string>();
   const start = async (definition: GuestDefinition): Promise<void> => {
     const { uid } = definition;
@@ -45,7 +59,8 @@ export function createFleet(options: FleetOptions): Fleet {
       const record = await layOutGuest(definition, files, { accelerator: options.accelerator, subnets: subnets() });
       const guest = new QemuGuest(files, record, options);
       guests.set(uid, guest);
-      await guest.attach(await launch(record, files, 1, { incoming: false, context: { qemuPath, clock } }));
+      const process = await launch(record, files, 1, { incoming: false, context: { qemuPath, clock } });
+      await attachOrEnd(guest, process);
     } catch (error) {
       guests.delete(uid);
       await rm(files.folder, { recursive: true, force: true });
@@ -68,6 +83,7 @@ export function createFleet(options: FleetOptions): Fleet {
     get,
     all: () => [...guests.values()],
     start,
+    subnets,
     adopt: (found) => Promise.all(found.map(adoptOne)),
     remove: (uid) => void guests.delete(uid),
   };

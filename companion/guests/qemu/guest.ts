@@ -2,14 +2,15 @@ import { isRecord } from '../../lib/guards';
 import type { Clock } from '../../lib/clock';
 import type { Logger } from '../../lib/logger';
 import type { GuestEvent, GuestInfo, GuestState } from '../driver';
-import { GuestError } from '../guest-error';
+import { GuestError, messageOf } from '../guest-error';
 import { arrayAt } from '../json';
 import { mergeInterfaces } from './agent-facts';
 import { createAgentLink, type AgentLink } from './agent-link';
 import { endingOf, unexplained, type Ending } from './endings';
 import type { GuestFiles } from './files';
+import { keepTpm, wantsPersistentTpm } from './kept-state';
 import { subnet } from './network';
-import { endProcess, logTail, processGone, type QemuProcess } from './process';
+import { endProcess, findProcess, isGoneWithin, logTail, type QemuProcess } from './process';
 import type { QmpEvent } from './qmp';
 import type { GuestRecord } from './record';
 import { createTaskQueue } from './task-queue';
@@ -25,6 +26,7 @@ export interface GuestContext {
 const standing = new Set(['paused', 'prelaunch', 'io-error', 'watchdog', 'debug', 'suspended']);
 /** Firmware resets the machine once more on its way through a reboot: that is one reboot to a person. */
 const rebootPauseMs = 2_000;
+const monitorPatienceMs = 5_000;
 
 /** One guest and the QEMU process it runs in now. */
 export class QemuGuest {
@@ -87,7 +89,7 @@ export class QemuGuest {
   async attach(process: QemuProcess): Promise<void> {
     this.process = process;
     process.qmp.onEvent((event) => this.hear(process, event));
-    this.down = processGone(process, this.context.clock).then(() => this.gone(process));
+    this.down = this.follow(process);
     const status = await process.qmp.execute('query-status');
     const word = isRecord(status) ? status.status : undefined;
     const devices = await process.qmp.execute('query-chardev');
@@ -183,11 +185,30 @@ export class QemuGuest {
     reboot?.().catch(() => this.destroy());
   }
 
-  private async gone(process: QemuProcess): Promise<void> {
+  /** Waits for the end of the process. One that only closed its monitor is asked anew. */
+  private async follow(process: QemuProcess): Promise<void> {
+    await process.qmp.closed;
     if (process !== this.process) return;
+    const isGone = await isGoneWithin(process, this.context.clock, monitorPatienceMs);
+    if (process !== this.process) return;
+    const again = isGone ? undefined : await findProcess(process.files, this.context.clock);
+    if (again) return this.attach(again);
+    await this.end(process);
+  }
+
+  private async end(process: QemuProcess): Promise<void> {
     const ending = this.ending ?? unexplained(await logTail(process.files));
+    if (wantsPersistentTpm(this.record.definition)) await this.keepTpm(process);
     this.over = true;
     this.agent.closed();
     this.enter(ending.state, ending.reason);
+  }
+
+  private async keepTpm(process: QemuProcess): Promise<void> {
+    try {
+      await keepTpm(process.files.tpmState, this.files.kept(this.record.definition));
+    } catch (error) {
+      this.context.logger.error('the state of the TPM was not kept', { uid: this.uid, error: messageOf(error) });
+    }
   }
 }

@@ -2,14 +2,14 @@ import { rm } from 'node:fs/promises';
 import type { Clock } from '../../lib/clock';
 import type { GuestVolume } from '../driver';
 import { GuestError } from '../guest-error';
-import { blockNodes, deviceId, diskDevice, fileNodeName, hotplugPorts, nodeName } from './disk-arguments';
+import { blockNodes, deviceId, diskDevice, fileNodeName, nodeName } from './disk-arguments';
 import { placeDisk, type PlacedDisk } from './disks';
 import type { QemuGuest } from './guest';
+import { hotplugPorts } from './hotplug-ports';
 import type { QmpClient } from './qmp';
 import { writeRecord } from './record';
+import { refuseWhileMoving, unplug } from './unplug';
 import { prepareVolume } from './volumes';
-
-const unplugTimeoutMs = 30_000;
 
 async function remember(guest: QemuGuest, disks: PlacedDisk[]): Promise<void> {
   guest.record = { ...guest.record, disks };
@@ -38,11 +38,6 @@ function refuseBus(disk: PlacedDisk): void {
   if (disk.bus === 'virtio' && (disk.slot ?? 0) >= hotplugPorts) {
     throw new GuestError('Unsupported', `all ${hotplugPorts} hot-plug ports for virtio disks are taken: use the bus scsi`);
   }
-}
-
-/** The other half of a migration was built with the disks there were. */
-function refuseWhileMoving(guest: QemuGuest): void {
-  if (guest.migration) throw new GuestError('Unsupported', 'disks cannot be attached or detached during a migration');
 }
 
 /** Puts a medium into a CD-ROM drive that the guest has already. */
@@ -75,7 +70,8 @@ export async function attachVolume(guest: QemuGuest, volume: GuestVolume, entry:
     await insert(qmp, filled);
     return remember(guest, disks.map((disk) => (disk === present ? filled : disk)));
   }
-  const disk = placeDisk(prepared, entry, disks, true);
+  const ports = guest.record.interfaces.flatMap((card) => card.port ?? []);
+  const disk = placeDisk(prepared, entry, { disks, ports }, true);
   refuseBus(disk);
   await addNodes(qmp, disk);
   try {
@@ -85,26 +81,6 @@ export async function attachVolume(guest: QemuGuest, volume: GuestVolume, entry:
     throw error;
   }
   await remember(guest, [...disks, disk]);
-}
-
-/** Resolves when the guest has let go of the device: with PCI it must agree. */
-function deviceDeleted(qmp: QmpClient, id: string, clock: Clock): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const stop = () => {
-      cancel();
-      stopListening();
-    };
-    const cancel = clock.after(unplugTimeoutMs, () => {
-      stop();
-      reject(new GuestError('Failed', 'the guest did not release the disk'));
-    });
-    const stopListening = qmp.onEvent(({ event, data }) => {
-      if (data.device !== id || (event !== 'DEVICE_DELETED' && event !== 'DEVICE_UNPLUG_GUEST_ERROR')) return;
-      stop();
-      if (event === 'DEVICE_DELETED') resolve();
-      else reject(new GuestError('Failed', 'the guest refused to release the disk'));
-    });
-  });
 }
 
 /** Takes a disk out of the running guest, or the medium out of its drive. */
@@ -118,10 +94,7 @@ export async function detachVolume(guest: QemuGuest, name: string, clock: Clock)
     await eject(qmp, name);
     await remember(guest, disks.map((each) => (each === disk ? { ...disk, isEmpty: true } : each)));
   } else {
-    const deleted = deviceDeleted(qmp, deviceId(name), clock);
-    deleted.catch(() => undefined);
-    await qmp.execute('device_del', { id: deviceId(name) });
-    await deleted;
+    await unplug(qmp, deviceId(name), clock);
     await removeNodes(qmp, name);
     await remember(guest, disks.filter((each) => each !== disk));
   }

@@ -5,6 +5,7 @@ import { GuestError, messageOf } from '../guest-error';
 import { numberAt, objectAt, stringAt } from '../json';
 import { nextGeneration } from './adopt';
 import type { QemuGuest } from './guest';
+import { applyLinks } from './network-hotplug';
 import { endProcess, type QemuProcess } from './process';
 import { QmpError } from './qmp';
 import { writeRecord } from './record';
@@ -85,6 +86,7 @@ async function moveInto(guest: QemuGuest, source: QemuProcess, target: QemuProce
   guest.record = { ...guest.record, definition: { ...guest.record.definition, node } };
   await writeRecord(guest.files.definition, guest.record);
   await guest.attach(target);
+  await applyLinks(guest);
   await endProcess(source, clock);
   await rm(source.files.folder, { recursive: true, force: true });
   guest.changed();

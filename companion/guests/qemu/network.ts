@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { GuestDefinition } from '../driver';
 import { arrayAt, numberAt, stringAt } from '../json';
 import { isRecord } from '../../lib/guards';
+import { hotplugPort } from './hotplug-ports';
 
 /** One network card and the little network behind it. Kept for the life of the guest. */
 export interface PlacedInterface {
@@ -10,6 +11,10 @@ export interface PlacedInterface {
   model: string;
   bootIndex?: number;
   linkDown: boolean;
+  /** Number of the device for QEMU. */
+  id: number;
+  /** Hot-plug port, for a card that came while the guest ran. */
+  port?: number;
   /** Number of the /28 in the address range; see `subnet`. */
   subnet: number;
 }
@@ -40,44 +45,64 @@ function macFor(uid: string, name: string): string {
 
 const isMac = (mac: string | undefined): mac is string => mac !== undefined && /^([0-9a-f]{2}[:-]){5}[0-9a-f]{2}$/i.test(mac);
 
-/** Gives each interface of the guest its address and network; subnets of `taken` are in use by others. */
+/** The first subnet after the guest's own favourite that nobody uses. */
+function freeSubnet(uid: string, used: ReadonlySet<number>): number {
+  let index = createHash('sha256').update(uid).digest().readUInt16BE(0) % subnetCount;
+  while (used.has(index) && used.size < subnetCount) index = (index + 1) % subnetCount;
+  return index;
+}
+
+/** Gives one interface its address and network; subnets of `used` are taken. */
+export function placeInterface(uid: string, entry: Record<string, unknown>, id: number, used: ReadonlySet<number>): PlacedInterface {
+  const name = stringAt(entry, 'name') ?? 'default';
+  const mac = stringAt(entry, 'macAddress');
+  const bootIndex = numberAt(entry, 'bootOrder');
+  return {
+    name,
+    mac: (isMac(mac) ? mac : macFor(uid, name)).toLowerCase().replaceAll('-', ':'),
+    model: models[stringAt(entry, 'model') ?? 'virtio'] ?? 'virtio-net-pci',
+    ...(bootIndex === undefined ? {} : { bootIndex }),
+    linkDown: entry.state === 'down',
+    id,
+    subnet: freeSubnet(uid, used),
+  };
+}
+
+/** All interfaces of the guest; subnets of `taken` are in use by others. */
 export function placeInterfaces(definition: GuestDefinition, taken: ReadonlySet<number>): PlacedInterface[] {
   const used = new Set(taken);
-  const start = createHash('sha256').update(definition.uid).digest().readUInt16BE(0) % subnetCount;
   return arrayAt(definition.instance.spec.domain.devices, 'interfaces')
     .filter(isRecord)
     .filter((entry) => entry.state !== 'absent')
-    .map((entry) => {
-      let index = start;
-      while (used.has(index) && used.size < subnetCount) index = (index + 1) % subnetCount;
-      used.add(index);
-      const name = stringAt(entry, 'name') ?? 'default';
-      const mac = stringAt(entry, 'macAddress');
-      const bootIndex = numberAt(entry, 'bootOrder');
-      return {
-        name,
-        mac: (isMac(mac) ? mac : macFor(definition.uid, name)).toLowerCase().replaceAll('-', ':'),
-        model: models[stringAt(entry, 'model') ?? 'virtio'] ?? 'virtio-net-pci',
-        ...(bootIndex === undefined ? {} : { bootIndex }),
-        linkDown: entry.state === 'down',
-        subnet: index,
-      };
+    .map((entry, id) => {
+      const card = placeInterface(definition.uid, entry, id, used);
+      used.add(card.subnet);
+      return card;
     });
 }
 
-/** User-mode networks: the guest reaches out through the host's own sockets, nothing reaches in. */
+export const netdevId = (card: PlacedInterface) => `net${card.id}`;
+export const cardId = (card: PlacedInterface) => `nic${card.id}`;
+
+/** The user-mode network behind a card: the guest reaches out through the host's own sockets, nothing reaches in. */
+export function networkBackend(card: PlacedInterface): Record<string, unknown> {
+  const { net, host, dns, guest } = subnet(card.subnet);
+  return { type: 'user', id: netdevId(card), net, host, dns, dhcpstart: guest, ipv6: false };
+}
+
+/** The card as the guest sees it; also what a hot-plug sends to QEMU. */
+export function networkDevice(card: PlacedInterface): Record<string, unknown> {
+  return {
+    driver: card.model,
+    id: cardId(card),
+    netdev: netdevId(card),
+    bus: card.port === undefined ? 'pcie.0' : hotplugPort(card.port),
+    mac: card.mac,
+    // Without a place in the boot order the card needs no boot code, which takes time to load.
+    ...(card.bootIndex === undefined ? { romfile: '' } : { bootindex: card.bootIndex }),
+  };
+}
+
 export function networkArguments(interfaces: PlacedInterface[]): string[] {
-  return interfaces.flatMap((card, index) => {
-    const { net, host, dns, guest } = subnet(card.subnet);
-    const backend = { type: 'user', id: `net${index}`, net, host, dns, dhcpstart: guest, ipv6: false };
-    const device = {
-      driver: card.model,
-      id: `nic${index}`,
-      netdev: backend.id,
-      bus: 'pcie.0',
-      mac: card.mac,
-      ...(card.bootIndex === undefined ? { romfile: '' } : { bootindex: card.bootIndex }),
-    };
-    return ['-netdev', JSON.stringify(backend), '-device', JSON.stringify(device)];
-  });
+  return interfaces.flatMap((card) => ['-netdev', JSON.stringify(networkBackend(card)), '-device', JSON.stringify(networkDevice(card))]);
 }

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
-import { open, mkdir, readFile, readlink, realpath } from 'node:fs/promises';
+import { open, mkdir, readFile } from 'node:fs/promises';
 import type { Clock } from '../../lib/clock';
 import { GuestError, messageOf } from '../guest-error';
 import type { ProcessFiles } from './files';
+import { isProcessOf, processesIn } from './find-pid';
 import { createQmpClient, type QmpClient } from './qmp';
 import { connectUnix } from './unix-socket';
 import { pause } from './wait';
@@ -16,18 +17,7 @@ export interface QemuProcess {
 
 const startTimeoutMs = 20_000;
 const pollMs = 20;
-
-/**
- * True while `pid` is the process that was started in `folder`. Process ids are used again, working folders of guests are not;
- * a zombie has none any more.
- */
-export async function isProcessOf(pid: number, folder: string): Promise<boolean> {
-  try {
-    return (await readlink(`/proc/${pid}/cwd`)) === (await realpath(folder));
-  } catch {
-    return false;
-  }
-}
+const patienceMs = 3_000;
 
 /** The last lines QEMU wrote, for the message of a failure. */
 export async function logTail(files: ProcessFiles): Promise<string> {
@@ -84,28 +74,26 @@ export async function startProcess(qemuPath: string, args: string[], files: Proc
 
 /** Finds the process that an earlier companion left running in this folder. */
 export async function findProcess(files: ProcessFiles, clock: Clock): Promise<QemuProcess | undefined> {
-  const pid = Number((await readFile(files.pid, 'utf8').catch(() => '')).trim());
-  if (!Number.isInteger(pid) || pid < 2 || !(await isProcessOf(pid, files.folder))) return undefined;
+  const [pid] = await processesIn(files.folder, 'qemu');
+  if (pid === undefined) return undefined;
   const qmp = await createQmpClient(await connectUnix(files.qmp), clock);
   return { files, pid, qmp };
 }
 
-/** Resolves when the process is gone; its monitor closes first. */
-export async function processGone(running: QemuProcess, clock: Clock): Promise<void> {
-  await running.qmp.closed;
-  while (await isProcessOf(running.pid, running.files.folder)) await pause(clock, pollMs);
+/** Waits for the process to go; false when it is still there after `ms`. */
+export async function isGoneWithin(running: QemuProcess, clock: Clock, ms: number): Promise<boolean> {
+  const deadline = clock.now() + ms;
+  while (await isProcessOf(running.pid, running.files.folder)) {
+    if (clock.now() >= deadline) return false;
+    await pause(clock, pollMs);
+  }
+  return true;
 }
 
 /** Ends a process at once: by its monitor, or by the kernel when the monitor does not answer. */
 export async function endProcess(running: QemuProcess, clock: Clock): Promise<void> {
-  const patienceMs = 3_000;
-  const gone = processGone(running, clock);
   running.qmp.execute('quit', undefined, patienceMs).catch(() => undefined);
-  const cancel = clock.after(patienceMs, () => void killProcess(running));
-  await gone;
-  cancel();
-}
-
-async function killProcess(running: QemuProcess): Promise<void> {
+  if (await isGoneWithin(running, clock, patienceMs)) return;
   if (await isProcessOf(running.pid, running.files.folder)) process.kill(running.pid, 'SIGKILL');
+  await isGoneWithin(running, clock, Number.POSITIVE_INFINITY);
 }

@@ -11,7 +11,7 @@ import type { GuestDriver, GuestEvent, GuestVolume } from '../driver';
 import { bootSectorImage } from '../test-support/boot-sector';
 import { guestDefinition, type DefinitionParts } from '../test-support/definitions';
 import { guestIs, heard, nextEvent } from '../test-support/waiting';
-import { isProcessOf } from './process';
+import { isProcessOf, processesIn } from './find-pid';
 import { probeImage } from './probe-image';
 import { tryToBoot } from './probe';
 import { createQemuDriver } from './qemu-driver';
@@ -258,6 +258,48 @@ describe.skipIf(!installed('qemu-system-x86_64'))('QEMU', () => {
     await guestIs(driver, guest.uid, (info) => info.state === 'running');
     await driver.migrate(guest.uid, 'node-2', {});
     expect(driver.info(guest.uid)?.node).toBe('node-2');
+  });
+
+  test('cards are plugged and unplugged while it runs, and cables pulled', async () => {
+    const { uid } = await booted();
+    await driver.attachInterface(uid, { name: 'second', masquerade: {} });
+    const [first, second] = driver.info(uid)?.interfaces ?? [];
+    expect(second).toMatchObject({ name: 'second' });
+    expect(second?.ips).not.toEqual(first?.ips);
+    await driver.setLink(uid, 'default', false);
+    await driver.migrate(uid, 'node-2', {});
+    await expect(driver.detachInterface(uid, 'default')).rejects.toThrow('was there at the start');
+    await expect(driver.setLink(uid, 'none', false)).rejects.toThrow('no interface');
+  });
+
+  test('its use of the machine is counted', async () => {
+    const { uid } = await booted();
+    const stats = await driver.stats(uid);
+    expect(stats.vcpuSeconds).toHaveLength(1);
+    expect(stats.memory.totalBytes).toBe(64 * 2 ** 20);
+    expect(stats.memory.residentBytes).toBeGreaterThan(2 ** 20);
+    expect(stats.disks[0]).toMatchObject({ name: 'root', readRequests: expect.any(Number) });
+    expect(stats.disks[0]?.readBytes).toBeGreaterThan(0);
+  });
+
+  test('its memory is dumped as an ELF core', async () => {
+    const { uid } = await booted();
+    const path = join(home, 'memory.dump');
+    await driver.dumpMemory(uid, path);
+    expect(readFileSync(path).subarray(0, 4).toString('latin1')).toBe('\x7fELF');
+    await expect(driver.dumpMemory(uid, path)).rejects.toThrow('there already');
+    expect(driver.info(uid)?.state).toBe('running');
+  });
+
+  test('a port on which nothing listens is refused', async () => {
+    const { uid } = await booted();
+    await expect(driver.openPort(uid, 0)).rejects.toThrow('not a port');
+  });
+
+  test('a guest that cannot start leaves no TPM behind', async () => {
+    const guest = definition({ devices: { tpm: {} }, domain: { cpu: { model: 'no-such-cpu' } } });
+    await expect(driver.start(guest)).rejects.toThrow('no-such-cpu');
+    expect(await processesIn(join(guestsFolder(), guest.uid, 'process-1'), 'swtpm')).toEqual([]);
   });
 
   test('nothing is left of a forgotten guest', async () => {

@@ -2,18 +2,25 @@ import { mkdir, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Clock } from '../../lib/clock';
 import type { Logger } from '../../lib/logger';
-import type { DriverCapabilities, GuestConsoles, GuestDriver, GuestEvent, GuestPower } from '../driver';
+import type { DriverCapabilities, GuestConsoles, GuestDriver, GuestEvent, GuestNetwork, GuestPorts, GuestPower } from '../driver';
+import { GuestError } from '../guest-error';
 import { createListeners } from '../listeners';
 import { findGuests } from './adopt';
 import { hasUefi } from './firmware';
 import { createFleet, type Fleet } from './fleet';
 import { attachVolume, detachVolume } from './hotplug';
+import { keptFolder } from './kept-state';
 import type { Accelerator } from './machine-arguments';
+import { dumpMemory } from './memory-dump';
 import { cancelMigration, migrateGuest } from './migration';
+import { netdevId } from './network';
+import { attachInterface, detachInterface, setLink } from './network-hotplug';
+import { openGuestPort } from './ports';
 import { powerDown, softReboot } from './power';
 import { probeAccelerator } from './probe';
 import { takeScreenshot } from './screenshot';
 import { readTail } from './serial-log';
+import { guestStats } from './stats';
 import { launch } from './start';
 import { hasTpm } from './tpm';
 import { connectUnix } from './unix-socket';
@@ -41,7 +48,7 @@ async function capabilitiesWith(accelerator: Accelerator): Promise<DriverCapabil
     tpm: await hasTpm(),
     liveMigration: true,
     diskHotplug: true,
-    memoryDump: false,
+    memoryDump: true,
   };
 }
 
@@ -63,6 +70,29 @@ function qemuConsoles(fleet: Fleet): GuestConsoles {
     openSerial: async (uid) => connectUnix(fleet.get(uid).running().files.serial),
     serialHistory: async (uid) => readTail(fleet.get(uid).files.serialLog),
     screenshot: async (uid) => takeScreenshot(fleet.get(uid).running()),
+  };
+}
+
+function qemuNetwork(fleet: Fleet, clock: Clock): GuestNetwork & GuestPorts {
+  return {
+    setLink: async (uid, name, up) => {
+      const guest = fleet.get(uid);
+      await guest.inOrder(() => setLink(guest, name, up));
+    },
+    attachInterface: async (uid, card) => {
+      const guest = fleet.get(uid);
+      await guest.inOrder(() => attachInterface(guest, card, fleet.subnets()));
+    },
+    detachInterface: async (uid, name) => {
+      const guest = fleet.get(uid);
+      await guest.inOrder(() => detachInterface(guest, name, clock));
+    },
+    openPort: async (uid, port) => {
+      const guest = fleet.get(uid);
+      const [card] = guest.record.interfaces;
+      if (!card) throw new GuestError('Failed', 'no network interfaces are present');
+      return openGuestPort(guest.running().qmp, netdevId(card), port, clock);
+    },
   };
 }
 
@@ -89,6 +119,9 @@ export async function createQemuDriver(options: QemuDriverOptions): Promise<Gues
     agent: async (uid, command, args) => fleet.get(uid).agent.execute(command, args),
     migrate: async (uid, node, wishes) => migrateGuest(fleet.get(uid), node, wishes, { clock, emit: events.emit, launchTarget }),
     cancelMigration: async (uid) => cancelMigration(fleet.get(uid)),
+    ...qemuNetwork(fleet, clock),
+    stats: async (uid) => guestStats(fleet.get(uid)),
+    dumpMemory: async (uid, path) => dumpMemory(fleet.get(uid).running(), path),
     attachVolume: async (uid, volume, disk) => {
       const guest = fleet.get(uid);
       await guest.inOrder(() => attachVolume(guest, volume, disk));
@@ -103,6 +136,7 @@ export async function createQemuDriver(options: QemuDriverOptions): Promise<Gues
       fleet.remove(uid);
       await rm(guest.files.folder, { recursive: true, force: true });
     },
+    discardState: (namespace, name) => rm(keptFolder(folder, namespace, name), { recursive: true, force: true }),
     close: async ({ keepGuests }) => {
       if (keepGuests) fleet.all().forEach((guest) => guest.release());
       else await Promise.all(fleet.all().map((guest) => powerDown(guest, closingGraceSeconds, clock)));

@@ -6,11 +6,12 @@ import { wantsTpm } from './device-arguments';
 import { placeDisks } from './disks';
 import type { GuestFiles } from './files';
 import { prepareFirmware } from './firmware';
+import { keptTpm, nvramPath, wantsPersistentTpm } from './kept-state';
 import type { Accelerator } from './machine-arguments';
 import { placeInterfaces } from './network';
 import { startProcess, type QemuProcess } from './process';
 import { withoutSeeds, writeRecord, type GuestRecord } from './record';
-import { startTpm } from './tpm';
+import { endTpm, startTpm } from './tpm';
 import { prepareVolume } from './volumes';
 
 export interface LayOutContext {
@@ -34,7 +35,7 @@ export async function layOutGuest(definition: GuestDefinition, files: GuestFiles
   const record: GuestRecord = {
     definition: withoutSeeds(definition),
     accelerator: context.accelerator,
-    firmware: await prepareFirmware(definition, files.nvram),
+    firmware: await prepareFirmware(definition, await nvramPath(definition, files.nvram, files.kept(definition))),
     disks: placeDisks(definition, volumes),
     interfaces: placeInterfaces(definition, context.subnets),
   };
@@ -42,11 +43,21 @@ export async function layOutGuest(definition: GuestDefinition, files: GuestFiles
   return record;
 }
 
+/** A first process goes on with the state of the run before; the target of a migration is sent its state. */
+function initialTpm({ definition }: GuestRecord, files: GuestFiles, { incoming }: LaunchOptions): string | undefined {
+  return wantsPersistentTpm(definition) && !incoming ? keptTpm(files.kept(definition)) : undefined;
+}
+
 /** Starts a process for the guest of `record`: the first one, or with `incoming` the twin that waits for a migration. */
 export async function launch(record: GuestRecord, files: GuestFiles, generation: number, options: LaunchOptions): Promise<QemuProcess> {
   const plan = { ...record, serialLog: files.serialLog, incoming: options.incoming };
   const { qemuPath, clock } = options.context;
   const process = files.process(generation);
-  if (wantsTpm(record.definition)) await startTpm(process, clock);
-  return startProcess(qemuPath, qemuArguments(plan), process, clock);
+  if (wantsTpm(record.definition)) await startTpm(process, clock, initialTpm(record, files, options));
+  try {
+    return await startProcess(qemuPath, qemuArguments(plan), process, clock);
+  } catch (error) {
+    await endTpm(process);
+    throw error;
+  }
 }

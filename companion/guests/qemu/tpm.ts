@@ -5,6 +5,7 @@ import { delimiter, join } from 'node:path';
 import type { Clock } from '../../lib/clock';
 import { GuestError } from '../guest-error';
 import type { ProcessFiles } from './files';
+import { processesIn } from './find-pid';
 import { pause } from './wait';
 
 const startTimeoutMs = 5_000;
@@ -37,4 +38,9 @@ export async function startTpm(files: ProcessFiles, clock: Clock, initialState?:
     if (isOver || clock.now() > deadline) throw new GuestError('Unsupported', 'the TPM did not start: it needs the package swtpm');
     await pause(clock, pollMs);
   }
+}
+
+/** Ends a TPM whose QEMU never came: one that had a connection ends with it. */
+export async function endTpm(files: ProcessFiles): Promise<void> {
+  for (const pid of await processesIn(files.folder, 'swtpm')) process.kill(pid, 'SIGKILL');
 }

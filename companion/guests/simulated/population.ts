@@ -2,7 +2,7 @@ import type { Clock } from '../../lib/clock';
 import type { GuestDefinition } from '../driver';
 import { GuestError, guestNotFound } from '../guest-error';
 import { createAddressPool } from './addresses';
-import { createSimulatedGuest, isUp, type SimulatedGuest } from './simulated-guest';
+import { createInterface, createSimulatedGuest, isUp, type SimulatedGuest } from './simulated-guest';
 import { faultAnnotation } from './stages';
 
 /** The guests there are, and their addresses. */
@@ -13,6 +13,8 @@ export interface Population {
   getUp(uid: string): SimulatedGuest;
   add(definition: GuestDefinition): SimulatedGuest;
   remove(uid: string): void;
+  addInterface(guest: SimulatedGuest, entry: Record<string, unknown>): void;
+  removeInterface(guest: SimulatedGuest, name: string): void;
   clear(): void;
 }
 
@@ -51,6 +53,11 @@ export function createPopulation(clock: Clock): Population {
       return guest;
     },
     remove,
+    addInterface: (guest, entry) => void guest.interfaces.push(createInterface(entry, guest.interfaces.length, addresses)),
+    removeInterface: (guest, name) => {
+      const index = guest.interfaces.findIndex((card) => card.name === name);
+      for (const card of index < 0 ? [] : guest.interfaces.splice(index, 1)) card.ips.forEach(addresses.giveBack);
+    },
     clear: () => [...guests.keys()].forEach(remove),
   };
 }

@@ -170,6 +170,27 @@ describe('consoles', () => {
   });
 });
 
+test('counters only grow', async () => {
+  const uid = await booted();
+  let before = await driver.stats(uid);
+  for (let minute = 0; minute < 30; minute += 1) {
+    clock.advance(60_000);
+    const now = await driver.stats(uid);
+    expect(now.cpuSeconds).toBeGreaterThanOrEqual(before.cpuSeconds);
+    expect(now.interfaces[0]?.receiveBytes).toBeGreaterThanOrEqual(before.interfaces[0]?.receiveBytes ?? 0);
+    before = now;
+  }
+  expect(before.cpuSeconds).toBeGreaterThan(0);
+});
+
+test('cards come and go while a guest runs', async () => {
+  const uid = await booted();
+  await driver.attachInterface(uid, { name: 'second', bridge: {} });
+  expect(driver.info(uid)?.interfaces.map((card) => card.name)).toEqual(['default', 'second']);
+  await driver.detachInterface(uid, 'second');
+  expect(driver.info(uid)?.interfaces.map((card) => card.name)).toEqual(['default']);
+});
+
 test('ten thousand guests boot with one timer of the clock', async () => {
   for (let index = 0; index < 10_000; index += 1) await driver.start(guestDefinition({ uid: `guest-${index}` }));
   expect(clock.pending()).toBe(1);

@@ -1,6 +1,6 @@
 import type { Clock } from '../../lib/clock';
 import type { Logger } from '../../lib/logger';
-import type { DriverCapabilities, GuestDevices, GuestDriver, GuestEvent, GuestPower } from '../driver';
+import type { DriverCapabilities, GuestDevices, GuestDriver, GuestEvent, GuestNetwork, GuestPower } from '../driver';
 import { GuestError } from '../guest-error';
 import { createListeners } from '../listeners';
 import { answerAgent } from './agent-answers';
@@ -10,6 +10,7 @@ import { createPopulation, type Population } from './population';
 import { infoOf, isUp, type SimulatedGuest } from './simulated-guest';
 import { createStageRunner, type StageRunner } from './stage-runner';
 import { defaultStages, type Stage } from './stages';
+import { simulatedStats } from './stats';
 import { createTimerWheel, type TimerWheel } from './timer-wheel';
 
 export interface SimulatedDriverOptions {
@@ -70,8 +71,22 @@ function simulatedPower({ population, runner, wheel, cancelMigration }: Parts): 
   };
 }
 
-function simulatedDevices(population: Population): GuestDevices {
+function simulatedDevices(population: Population, changed: (guest: SimulatedGuest) => void): GuestDevices & GuestNetwork {
   return {
+    setLink: async (uid, name) => {
+      const guest = population.getUp(uid);
+      if (!guest.interfaces.some((card) => card.name === name)) throw new GuestError('NotFound', `the guest has no interface ${name}`);
+    },
+    attachInterface: async (uid, entry) => {
+      const guest = population.getUp(uid);
+      population.addInterface(guest, entry);
+      changed(guest);
+    },
+    detachInterface: async (uid, name) => {
+      const guest = population.getUp(uid);
+      population.removeInterface(guest, name);
+      changed(guest);
+    },
     attachVolume: async (uid, volume) => {
       const { plugged } = population.getUp(uid);
       if (plugged.has(volume.name)) throw new GuestError('AlreadyExists', `volume ${volume.name} is attached already`);
@@ -102,12 +117,20 @@ export function createSimulatedDriver(options: SimulatedDriverOptions): GuestDri
     subscribe: events.add,
     ...power,
     ...simulatedConsoles({ upGuest: population.getUp, anyGuest: population.get, clock, wheel, onChange: events.add }),
-    ...simulatedDevices(population),
+    ...simulatedDevices(population, (guest) => events.emit({ type: 'changed', uid: guest.uid, info: infoOf(guest) })),
     agent: async (uid, command) => {
       const guest = population.getUp(uid);
       if (guest.situation.agent !== 'connected') throw new GuestError('NoAgent', `guest ${guest.name} has no agent connected`);
       return answerAgent(guest, command);
     },
+    openPort: async () => {
+      throw new GuestError('Failed', 'connection refused');
+    },
+    stats: async (uid) => simulatedStats(population.getUp(uid), clock.now()),
+    dumpMemory: async () => {
+      throw new GuestError('Unsupported', 'a simulated guest has no memory to dump');
+    },
+    discardState: async () => undefined,
     migrate: async (uid, node, wishes) => migrations.run(population.getUp(uid), node, wishes),
     cancelMigration: async (uid) => migrations.cancel(population.get(uid)),
     forget: async (uid) => {

@@ -18,6 +18,8 @@ export interface SimulatedGuest {
   interfaces: GuestInterface[];
   system: OperatingSystem;
   memoryBytes: number;
+  /** Name of its first disk. */
+  disk: string;
   bootedAt: number;
   /** Hot-plugged volumes by name. */
   plugged: Set<string>;
@@ -33,18 +35,17 @@ function systemHint(definition: GuestDefinition): string {
   return named ?? labels['vm.kubevirt.io/template'] ?? definition.name;
 }
 
-function interfacesOf(definition: GuestDefinition, pool: AddressPool): GuestInterface[] {
-  return arrayAt(definition.instance.spec.domain.devices, 'interfaces').map((entry, index) => {
-    const address = pool.take();
-    const [, b = 0, c = 0, d = 0] = address.split('.').map(Number);
-    const hex = [b, c, d].map((part) => part.toString(16).padStart(2, '0')).join(':');
-    return {
-      name: stringAt(entry, 'name') ?? `net${index}`,
-      mac: (stringAt(entry, 'macAddress') ?? `02:00:00:${hex}`).toLowerCase(),
-      ips: [address],
-      interfaceName: `eth${index}`,
-    };
-  });
+/** A card with an address of the pool and a MAC address made of it. */
+export function createInterface(entry: unknown, index: number, pool: AddressPool): GuestInterface {
+  const address = pool.take();
+  const [, b = 0, c = 0, d = 0] = address.split('.').map(Number);
+  const hex = [b, c, d].map((part) => part.toString(16).padStart(2, '0')).join(':');
+  return {
+    name: stringAt(entry, 'name') ?? `net${index}`,
+    mac: (stringAt(entry, 'macAddress') ?? `02:00:00:${hex}`).toLowerCase(),
+    ips: [address],
+    interfaceName: `eth${index}`,
+  };
 }
 
 export function createSimulatedGuest(definition: GuestDefinition, pool: AddressPool, now: number): SimulatedGuest {
@@ -59,9 +60,10 @@ export function createSimulatedGuest(definition: GuestDefinition, pool: AddressP
     annotations: metadata.annotations ?? {},
     startPaused: definition.startPaused,
     situation: { state: 'starting', agent: 'absent', request: 'none' },
-    interfaces: interfacesOf(definition, pool),
+    interfaces: arrayAt(spec.domain.devices, 'interfaces').map((entry, index) => createInterface(entry, index, pool)),
     system: operatingSystemFor(systemHint(definition)),
     memoryBytes: (typeof memory === 'string' ? parseQuantity(memory) : undefined) ?? 2 ** 30,
+    disk: spec.domain.devices.disks?.[0]?.name ?? 'rootdisk',
     bootedAt: now,
     plugged: new Set(),
     frozen: false,
