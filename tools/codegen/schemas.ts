@@ -24,6 +24,9 @@ function coreSource(declarations: Declarations): Source {
   return { folder: 'kubernetes', file: 'kubernetes', dialect: 'core', kinds: Object.fromEntries(named) };
 }
 
+/** What requests and answers of every kind are made of. */
+const SHARED = ['DeleteOptions', 'ListMeta', 'ObjectMeta', 'Status', 'WatchEvent'].map((name) => `IoK8sApimachineryPkgApisMetaV1${name}`);
+
 /**
  * Writes the schemas of all typed kinds below `target`: one file per package with its definitions, and `index.json`,
  * which says for `group/version/kind` in which file under which name it is.
@@ -39,6 +42,7 @@ export function writeSchemas(target: string): { kinds: number; bytes: number } {
     const declarations = source.folder === 'kubernetes' ? kubernetes : read(source.folder);
     const writer = new SchemaWriter(declarations, dialects[source.dialect]);
     for (const [key, name] of Object.entries(source.kinds)) index[key] = { file: `${source.file}.json`, definition: writer.define(name) };
+    if (source.dialect === 'core') for (const name of SHARED) writer.define(name);
     applyFacts(source.file, writer.definitions);
     const text = JSON.stringify({ definitions: Object.fromEntries(writer.definitions) });
     bytes += text.length;

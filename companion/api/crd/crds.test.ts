@@ -4,9 +4,13 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, it } from 'vitest';
 import { builtinKinds } from '../../kinds/registry';
 import { silentLogger } from '../../lib/logger';
-import type { Json, StartedApi } from '../../test-support/api/start-api';
+import type { Answer, StartedApi } from '../../test-support/api/start-api';
 import { startApi } from '../../test-support/api/start-api';
 import { publishBuiltIns, serveDefinitions } from './serve-definitions';
+
+/** An answer's body, looked into freely. */
+type Loose = { [member: string]: Loose } & Loose[] & string;
+const bodyOf = (answer: Answer): Loose => JSON.parse(answer.text) as Loose;
 
 const CRDS = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
 
@@ -70,10 +74,10 @@ describe('a definition made at run time', () => {
       'Widget.example.com "w2" is invalid: spec.color: Unsupported value: "green": supported values: "red", "blue"',
     );
     const table = await server.call('GET', PLACE, undefined, { accept: 'application/json;as=Table;v=v1;g=meta.k8s.io' });
-    expect(table.body.columnDefinitions?.map((column: Json) => column.name)).toEqual(['Name', 'Color']);
+    expect(bodyOf(table).columnDefinitions?.map((column) => column.name)).toEqual(['Name', 'Color']);
     expect((await server.call('GET', `${PLACE}?fieldSelector=spec.color%3Dblue`)).body.items).toEqual([]);
     expect((await server.call('PATCH', `${PLACE}/w/status`, { status: { ready: true } })).body.status).toEqual({ ready: true });
-    expect((await server.call('GET', '/apis/example.com')).body.preferredVersion?.version).toBe('v1');
+    expect(bodyOf(await server.call('GET', '/apis/example.com')).preferredVersion?.version).toBe('v1');
   });
 
   it('warns about a deprecated version and gives the same object there', async () => {
@@ -98,7 +102,7 @@ describe('a definition made at run time', () => {
     await server.call('POST', CRDS, widgets());
     await server.call('POST', PLACE, { ...widget({}), metadata: { name: 'w', finalizers: ['example.com/hold'] } });
     await server.call('DELETE', `${CRDS}/widgets.example.com`);
-    await expect.poll(async () => (await server.call('GET', `${PLACE}/w`)).body.metadata?.deletionTimestamp).toBeTruthy();
+    await expect.poll(async () => bodyOf(await server.call('GET', `${PLACE}/w`)).metadata?.deletionTimestamp).toBeTruthy();
     expect((await server.call('GET', `${CRDS}/widgets.example.com`)).status).toBe(200);
     await server.call('PATCH', `${PLACE}/w`, { metadata: { finalizers: null } });
     await expect.poll(async () => (await server.call('GET', `${CRDS}/widgets.example.com`)).status).toBe(404);
@@ -116,8 +120,8 @@ describe('a definition made at run time', () => {
     ['no schema', (spec: Record<string, unknown>) => Object.assign(spec, { versions: [{ name: 'v1', served: true, storage: true }] }), 'spec.versions[0].schema.openAPIV3Schema'],
     ['an unknown scope', (spec: Record<string, unknown>) => Object.assign(spec, { scope: 'Galaxy' }), 'spec.scope'],
   ])('is refused with %s', async (_name, change, field) => {
-    const { status, body } = await server.call('POST', CRDS, widgets(change));
-    expect([status, body.details?.causes?.[0]?.field]).toEqual([422, field]);
+    const answer = await server.call('POST', CRDS, widgets(change));
+    expect([answer.status, bodyOf(answer).details?.causes?.[0]?.field]).toEqual([422, field]);
   });
 });
 
@@ -126,7 +130,7 @@ describe('built-in kinds', () => {
     const server = await startApi({ definitions: builtinKinds() });
     const stop = serveDefinitions({ api: server.api, client: server.client, logger: silentLogger });
     await publishBuiltIns({ api: server.api, client: server.client });
-    const { body } = await server.call('GET', `${CRDS}/virtualmachines.kubevirt.io`);
+    const body = bodyOf(await server.call('GET', `${CRDS}/virtualmachines.kubevirt.io`));
     expect(body.spec).toMatchObject({ names: { shortNames: ['vm', 'vms'], listKind: 'VirtualMachineList' }, scope: 'Namespaced' });
     expect(body.spec?.versions?.[0]?.schema?.openAPIV3Schema?.properties?.spec?.properties?.runStrategy?.type).toBe('string');
     expect((await server.call('GET', '/apis/kubevirt.io/v1/virtualmachines')).status).toBe(200);
@@ -156,8 +160,8 @@ describe.runIf(existsSync(folder))('definitions of real clusters', () => {
     const applied = await server.call('PATCH', path, text, { 'content-type': 'application/apply-patch+yaml' });
     expect([applied.status, applied.body.message]).toEqual([201, undefined]);
     const again = await server.call('PATCH', path, text, { 'content-type': 'application/apply-patch+yaml' });
-    expect([again.status, again.body.metadata?.resourceVersion]).toEqual([200, applied.body.metadata?.resourceVersion]);
-    for (const version of applied.body.spec?.versions?.filter((each: Json) => each.served) ?? []) {
+    expect([again.status, bodyOf(again).metadata?.resourceVersion]).toEqual([200, bodyOf(applied).metadata?.resourceVersion]);
+    for (const version of bodyOf(applied).spec?.versions?.filter((each) => each.served) ?? []) {
       const list = await server.call('GET', `/apis/${group}/${String(version.name)}/${plural}`);
       expect([list.status, list.body.items]).toEqual([200, []]);
     }

@@ -1,5 +1,6 @@
 import type { ApiCore } from '../core';
 import { DiscoveryDocuments } from '../discovery/documents';
+import { OpenApi } from '../openapi/openapi';
 import { authorize } from './authorize';
 import type { Exchange } from './exchange';
 import { sendBytes, sendJson, sendText, sendValue } from './respond';
@@ -27,6 +28,7 @@ export async function handleNonResource(core: ApiCore, exchange: Exchange): Prom
   const { path, method } = exchange;
   authorize(core.authorizer, exchange.user, { verb: method.toLowerCase(), path });
   if (method !== 'GET' && method !== 'HEAD') return sendText(exchange, 405, '405: Method Not Allowed');
+  if (path.startsWith('/openapi/')) return sendOpenApi(core, exchange);
   const documents = documentsOf(core, exchange);
   const [root = '', second] = path.split('/').filter((part) => part !== '');
   if (root === '') return sendValue(exchange, 200, { paths: rootPaths(documents) });
@@ -47,6 +49,20 @@ async function sendDiscovery(exchange: Exchange, documents: DiscoveryDocuments):
   }
   const body = Buffer.from(found.body);
   return found.contentType === 'application/json' ? sendJson(exchange, 200, body) : sendBytes(exchange, 200, found.contentType, body);
+}
+
+const openApis = new WeakMap<object, OpenApi>();
+
+async function sendOpenApi({ registry }: ApiCore, exchange: Exchange): Promise<void> {
+  const { res, req, path, query } = exchange;
+  const openApi = openApis.get(registry) ?? new OpenApi(() => registry.definitions());
+  openApis.set(registry, openApi);
+  const found = openApi.get(path, query, req.headers['if-none-match']);
+  if (!found) return sendText(exchange, 404, '404 page not found\n');
+  for (const [name, value] of Object.entries(found.headers)) res.setHeader(name, value);
+  if (found.code !== 304) return sendBytes(exchange, found.code, found.contentType, found.body);
+  res.writeHead(304);
+  res.end();
 }
 
 const known = new WeakMap<object, { generation: number; documents: DiscoveryDocuments }>();

@@ -10,16 +10,25 @@ export interface SchemaSource {
   has(group: string, version: string, kind: string): boolean;
   /** The schema of a whole object, with every reference replaced by what it refers to. */
   find(group: string, version: string, kind: string): JsonSchema | undefined;
-  /** The same with references, and the definitions they mean: how OpenAPI tells of core kinds. */
-  named(group: string, version: string, kind: string): { name: string; definitions: ReadonlyMap<string, JsonSchema> } | undefined;
 }
 
 const PREFIX = '#/definitions/';
-const names = new WeakMap<JsonSchema, string>();
 
-/** The definition a resolved schema comes from (`io.k8s.api.core.v1.PodSpec`); undefined for schemas without a name. */
+/** Where a resolved schema comes from: its name (`io.k8s.api.core.v1.PodSpec`) and all definitions of its file. */
+export interface Origin {
+  name: string;
+  definitions: ReadonlyMap<string, JsonSchema>;
+}
+
+const origins = new WeakMap<JsonSchema, Origin>();
+
+/** Undefined for schemas without a name. */
+export function originOf(schema: JsonSchema): Origin | undefined {
+  return origins.get(schema);
+}
+
 export function definitionName(schema: JsonSchema): string | undefined {
-  return names.get(schema);
+  return origins.get(schema)?.name;
 }
 
 class Definitions {
@@ -33,7 +42,7 @@ class Definitions {
     if (found) return found;
     const out: JsonSchema = {};
     this.resolved.set(name, out);
-    names.set(out, name);
+    origins.set(out, { name, definitions: this.all });
     Object.assign(out, this.inner(this.all.get(name) ?? {}));
     return out;
   }
@@ -44,7 +53,7 @@ class Definitions {
       const target = this.resolve($ref.slice(PREFIX.length));
       if (Object.keys(rest).length === 0) return target;
       const described = { ...target, ...rest };
-      names.set(described, $ref.slice(PREFIX.length));
+      origins.set(described, { name: $ref.slice(PREFIX.length), definitions: this.all });
       return described;
     }
     const out: JsonSchema = { ...schema };
@@ -83,11 +92,6 @@ class Folder implements SchemaSource {
   find(group: string, version: string, kind: string): JsonSchema | undefined {
     const entry = this.index.get(`${group}/${version}/${kind}`);
     return entry && this.definitions(entry.file).resolve(entry.definition);
-  }
-
-  named(group: string, version: string, kind: string) {
-    const entry = this.index.get(`${group}/${version}/${kind}`);
-    return entry && { name: entry.definition, definitions: this.definitions(entry.file).all };
   }
 
   private definitions(file: string): Definitions {
