@@ -142,10 +142,23 @@ export interface GuestNetwork {
 export interface GuestStats {
   /** Processor time of the whole process, and of each virtual processor. */
   cpuSeconds: number;
+  /** Part of `cpuSeconds` spent in the host's kernel. */
+  cpuSystemSeconds?: number;
   vcpuSeconds: number[];
+  /** Of each virtual processor: ready, but without a processor of the host; waiting for a disk of the host. */
+  vcpuDelaySeconds?: number[];
+  vcpuWaitSeconds?: number[];
   memory: {
     /** What the guest has, and what of it is not in use there (by its balloon driver). */
     totalBytes: number;
+    balloonBytes?: number;
+    /** What the guest's system can use at most: `totalBytes` without what its firmware and kernel keep. */
+    availableBytes?: number;
+    cachedBytes?: number;
+    swapInBytes?: number;
+    swapOutBytes?: number;
+    majorFaults?: number;
+    minorFaults?: number;
     unusedBytes?: number;
     usableBytes?: number;
     /** Of this machine's memory. */
