@@ -14,6 +14,7 @@ import { update } from '../verbs/update';
 import { notFound } from '../../lib/api-error';
 import type { ApiCore, WriteContext } from '../core';
 import { bodyFormat, decodeObject } from './decode';
+import { duplicateFields } from './duplicate-fields';
 import { defaultManager } from '../patch/managed-fields';
 import type { Exchange } from './exchange';
 import { deleteOptions, writeOptions } from './options';
@@ -47,16 +48,16 @@ export async function list({ core, exchange, path, resource }: ResourceCall): Pr
 }
 
 export async function post({ core, exchange, path, resource }: ResourceCall): Promise<void> {
-  const context = writeContext(exchange, 'CreateOptions');
-  const body = await readObject(exchange, resource);
-  const record = await create(core, context, { resource, namespace: path.namespace, body });
+  const options = writeContext(exchange, 'CreateOptions');
+  const { body, duplicates } = await readObject(exchange, resource);
+  const record = await create(core, { ...options, duplicates }, { resource, namespace: path.namespace, body });
   await sendRecord(exchange, core.clock, 201, resource, record);
 }
 
 export async function put({ core, exchange, path, resource }: ResourceCall): Promise<void> {
-  const context = writeContext(exchange, 'UpdateOptions');
-  const body = await readObject(exchange, resource);
-  const record = await update(core, context, { resource, namespace: path.namespace, name: path.name ?? '', subresource: path.subresource, body });
+  const options = writeContext(exchange, 'UpdateOptions');
+  const { body, duplicates } = await readObject(exchange, resource);
+  const record = await update(core, { ...options, duplicates }, { resource, namespace: path.namespace, name: path.name ?? '', subresource: path.subresource, body });
   await sendRecord(exchange, core.clock, 200, resource, record);
 }
 
@@ -128,8 +129,9 @@ export function writeContext({ req, query, user, warnings }: Exchange, kind: Opt
 
 async function readObject({ req }: Exchange, { definition }: Resource) {
   const format = bodyFormat(req.headers['content-type']);
-  const body = await readBody(req);
-  return decodeObject(body, format, definition.kind);
+  const bytes = await readBody(req);
+  const body = decodeObject(bytes, format, definition.kind);
+  return { body, duplicates: format === 'json' ? duplicateFields(bytes.toString('utf8')) : [] };
 }
 
 /** Which handler serves a method on this path; undefined when the resource does not serve the verb. */

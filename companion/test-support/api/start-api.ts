@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { NamespaceKind } from '../../../contracts/kinds';
+import type { ObjectMeta, Status } from '../../../contracts/objects';
 import type { Authorizer } from '../../access/types';
 import { createApiServer } from '../../api/api-server';
 import type { ApiServer } from '../../api/api-server';
@@ -33,13 +34,26 @@ export interface Answer {
   status: number;
   headers: Headers;
   text: string;
-  // What a test looks at depends on the request: typed as loosely as JSON is.
   body: Json;
 }
 
-/** JSON as tests look into it. */
+/** JSON as tests look into it: objects, lists, tables and Status bodies at once. */
 export interface Json {
-  [member: string]: Json & string & number & boolean & Json[];
+  kind?: string;
+  apiVersion?: string;
+  metadata?: Partial<ObjectMeta> & { continue?: string; remainingItemCount?: number };
+  spec?: Record<string, unknown>;
+  /** An object's status, or `Success` and `Failure`. */
+  status?: unknown;
+  data?: Record<string, string>;
+  items?: Json[];
+  message?: string;
+  reason?: string;
+  code?: number;
+  details?: NonNullable<Status['details']>;
+  columnDefinitions?: { name: string; type: string; format: string; description: string; priority: number }[] | null;
+  rows?: { cells: unknown[]; object?: Json }[];
+  [part: string]: unknown;
 }
 
 interface StartOptions {
