@@ -1,9 +1,6 @@
+import { cdiHooks } from './cdi/hooks';
 import type { KindHooks } from './definition';
-import { defaultInstance } from './kubevirt/defaults/instance-defaults';
-import { defaultMachine } from './kubevirt/defaults/machine-defaults';
+import { kubevirtHooks } from './kubevirt/hooks';
 
 /** Behaviour of built-in kinds, by `plural.group` (`pods` for the core group). */
-export const builtinHooks: Record<string, KindHooks> = {
-  'virtualmachines.kubevirt.io': { mutate: defaultMachine },
-  'virtualmachineinstances.kubevirt.io': { mutate: defaultInstance },
-};
+export const builtinHooks: Record<string, KindHooks> = { ...kubevirtHooks, ...cdiHooks };

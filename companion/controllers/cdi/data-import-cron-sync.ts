@@ -8,7 +8,7 @@ import { fromKey } from '../keys';
 import { mutateStatus } from '../status-writes';
 import { Marks } from '../storage/claim-marks';
 import type { Again } from '../work-queue';
-import { nextPoll } from './data-import-cron-schedule';
+import { nextPoll } from '../../kinds/cdi/schedule';
 import { conditionsFor, copiedLabels, CRON_LABEL, DESIRED_DIGEST, importName } from './data-import-cron-words';
 import { sourceDigest } from './source-digest';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isSchedule, nextPoll } from './data-import-cron-schedule';
+import { isSchedule, nextPoll } from './schedule';
 
 const at = (text: string) => Date.parse(text);
 
