@@ -1,23 +1,23 @@
-import { createElement, useMemo, useSyncExternalStore } from 'react';
-import { Suspense, lazy } from 'react';
-import type { ComponentType } from 'react';
+import { Suspense, createElement, lazy, useMemo, useSyncExternalStore } from 'react';
+import type { ComponentType, LazyExoticComponent } from 'react';
 import { closeDialog, dialogStore } from '../state/dialogs';
 import type { OpenDialog } from '../state/dialogs';
 import { dialogs } from './registry';
 
-type AnyDialog = ComponentType<Record<string, unknown>>;
+type Dialog = LazyExoticComponent<ComponentType<Record<string, unknown>>>;
 
-const loaded = new Map<string, AnyDialog>();
+const known = new Map<string, Dialog>();
 
 /** Who opens a dialog passes the props its file asks for; the registry cannot know their types. */
-function componentOf(id: string): AnyDialog | undefined {
-  const found = loaded.get(id);
-  if (found) return found;
+function componentOf(id: string): Dialog | undefined {
   const load = dialogs[id];
   if (!load) return undefined;
-  const component = lazy(load as unknown as () => Promise<{ default: AnyDialog }>);
-  loaded.set(id, component as unknown as AnyDialog);
-  return component as unknown as AnyDialog;
+  let component = known.get(id);
+  if (!component) {
+    component = lazy(load as unknown as () => Promise<{ default: ComponentType<Record<string, unknown>> }>);
+    known.set(id, component);
+  }
+  return component;
 }
 
 const HostedDialog = ({ dialog }: { dialog: OpenDialog }) => {

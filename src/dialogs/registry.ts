@@ -10,5 +10,13 @@ type DialogLoader = () => Promise<{ default: ComponentType<never> }>;
 
 /** Every dialog by its id, loaded when it is first opened. A new dialog is a new row. */
 export const dialogs: Record<string, DialogLoader> = {
+  bulk: () => import(/* webpackChunkName: "dialog-bulk" */ './BulkDialog'),
+  clone: () => import(/* webpackChunkName: "dialog-clone" */ './CloneDialog'),
+  columns: () => import(/* webpackChunkName: "dialog-columns" */ './ColumnsDialog'),
   confirm: () => import(/* webpackChunkName: "dialog-confirm" */ './ConfirmDialog'),
+  metadata: () => import(/* webpackChunkName: "dialog-metadata" */ './MetadataDialog'),
+  'move-to-group': () => import(/* webpackChunkName: "dialog-move-to-group" */ './MoveToGroupDialog'),
+  'run-strategy': () => import(/* webpackChunkName: "dialog-run-strategy" */ './RunStrategyDialog'),
+  'save-search': () => import(/* webpackChunkName: "dialog-save-search" */ './SaveSearchDialog'),
+  snapshot: () => import(/* webpackChunkName: "dialog-snapshot" */ './SnapshotDialog'),
 };

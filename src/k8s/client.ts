@@ -1,6 +1,6 @@
 import type { KindRef } from '../../contracts/kinds';
 import { apiPath, virtSubresourcePath } from '../../contracts/kinds';
-import type { KubeList, KubeObject } from '../../contracts/objects';
+import type { KubeList, KubeObject, UnknownObject } from '../../contracts/objects';
 import { apiAddress } from './address';
 import { listOf, objectOf } from './objects';
 import { jsonOf, request, withQuery } from './request';
@@ -29,7 +29,7 @@ export async function listObjects<T extends KubeObject>(kind: KindRef<T>, page: 
 }
 
 /** Creates; the namespace is the object's own. */
-export async function createObject<T extends KubeObject>(kind: KindRef<T>, object: KubeObject, query: Query = {}): Promise<T> {
+export async function createObject<T extends KubeObject>(kind: KindRef<T>, object: KubeObject | UnknownObject, query: Query = {}): Promise<T> {
   const path = apiPath(kind, { namespace: kind.namespaced ? object.metadata.namespace : undefined });
   return objectOf(kind, await jsonOf(await request(path, { method: 'POST', body: object, query })));
 }

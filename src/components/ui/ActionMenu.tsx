@@ -61,6 +61,8 @@ export const ActionMenu = ({ items, label, kebab = false, variant = 'secondary',
       isOpen={open}
       onOpenChange={change}
       onSelect={() => change(false)}
+      isScrollable
+      maxMenuHeight="min(32rem, 60vh)"
       popperProps={{ position: 'right', appendTo: () => document.body }}
       toggle={(toggle) => (
         <MenuToggle

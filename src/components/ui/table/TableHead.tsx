@@ -52,7 +52,7 @@ export function TableHead<Row>({ columns, sort, onSort, allSelected, selectedCou
         );
       })}
       {hasMenu && (
-        <span role="columnheader" className={styles.cell}>
+        <span role="columnheader" className={styles.menuCell}>
           <span className="pf-v6-screen-reader">{t('Actions')}</span>
         </span>
       )}

@@ -21,6 +21,11 @@ export interface TableRowProps<Row> {
   menu?: ((row: Row) => ReactNode) | undefined;
 }
 
+/** A click on a link, button or box means that, not the row. */
+function isControl(target: EventTarget): boolean {
+  return target instanceof Element && target.closest('a, button, input, label') !== null;
+}
+
 function Row<Row>(props: TableRowProps<Row>) {
   const { row, index, columns, active, selected, onToggle, onActivate, onContextMenu, onDragStart, menu } = props;
   return (
@@ -36,7 +41,7 @@ function Row<Row>(props: TableRowProps<Row>) {
       style={{ transform: `translateY(${props.top}px)` }}
       draggable={onDragStart ? true : undefined}
       onDragStart={onDragStart && ((event) => onDragStart(row, event))}
-      onClick={() => onActivate(index)}
+      onClick={(event) => !isControl(event.target) && onActivate(index)}
       onContextMenu={onContextMenu && ((event) => onContextMenu(row, event))}
     >
       {selected !== undefined && (
@@ -59,7 +64,7 @@ function Row<Row>(props: TableRowProps<Row>) {
         </span>
       ))}
       {menu && (
-        <span role="gridcell" className={styles.cell}>
+        <span role="gridcell" className={styles.menuCell}>
           {menu(row)}
         </span>
       )}

@@ -1,7 +1,7 @@
 import { Suspense, lazy, useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PageHeader } from '../../../components/ui/PageHeader';
-import { useNarrow } from '../../../components/ui/use-narrow';
+import { useWidth } from '../../../components/ui/use-width';
 import { CreateButton } from './CreateButton';
 import { BulkBar } from './BulkBar';
 import { ListBody } from './ListBody';
@@ -18,11 +18,13 @@ const PeekPanel = lazy(() => import(/* webpackChunkName: "list-peek" */ './peek/
 export const VmList = ({ namespace }: { namespace: string | undefined }) => {
   const { t } = useTranslation('plugin__virtdeck');
   const model = useListModel(namespace);
-  const [page, narrow] = useNarrow(760);
+  const [page, width] = useWidth();
+  const narrow = width < 760;
   const { store, state, query, rows, url, preferences } = model;
   const { change } = url;
   const closePeek = useCallback(() => change({ peek: '' }), [change]);
-  const tree = preferences.tree && !narrow;
+  // Three columns need room: beside an open panel the tree gives way first.
+  const tree = preferences.tree && width >= (url.peek === '' ? 760 : 1200);
   return (
     <div ref={page} className={styles.page}>
       <PageHeader title={t('VirtualMachines')} actions={<CreateButton namespace={namespace} />} />
