@@ -38,7 +38,9 @@ export class MachinePage {
     await this.page.getByRole('menuitem', { name: verb }).click();
   }
 
-  async confirm(): Promise<void> {
+  /** Agrees; where there is no way back the name must be typed first. */
+  async confirm({ typingName = false } = {}): Promise<void> {
+    if (typingName) await this.page.getByTestId('confirm-typed').fill(this.name);
     await this.page.getByTestId('confirm').click();
   }
 }
