@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { ErrorBoundary } from '../components/ui/ErrorBoundary';
 import { DialogHost } from '../dialogs/DialogHost';
 import { queryClient } from '../k8s/query-client';
+import { TaskButton } from './TaskButton';
 import { ToastList } from './ToastList';
 import styles from './virtdeck-page.module.css';
 
@@ -18,6 +19,7 @@ export const VirtdeckPage = ({ children }: { children: ReactNode }) => {
         </ErrorBoundary>
       </div>
       <DialogHost />
+      <TaskButton />
       <ToastList />
     </QueryClientProvider>
   );
