@@ -1,3 +1,5 @@
+import { ApiError } from '../../lib/api-error';
+
 /** Names of KubeVirt's admission webhooks, as they appear in refusals. */
 export const Webhooks = {
   machineMutator: 'virtualmachines-mutator.kubevirt.io',
@@ -19,3 +21,8 @@ export const Webhooks = {
   clusterPreference: 'virtualmachineclusterpreference-validator.instancetype.kubevirt.io',
   migrationPolicy: 'migration-policy-validator.kubevirt.io',
 } as const;
+
+/** An error that is no refusal with causes (a lookup, a value that does not parse): a plain 400 without reason. */
+export function webhookError(webhook: string, message: string): ApiError {
+  return new ApiError(400, '', `admission webhook "${webhook}" denied the request: ${message}`);
+}

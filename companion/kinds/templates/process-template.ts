@@ -66,7 +66,8 @@ function substitute(value: unknown, values: Map<string, string>): unknown {
 function withoutFixedNamespace(object: Fields): Fields {
   const metadata = object.metadata;
   if (!isFields(metadata) || typeof metadata.namespace !== 'string' || metadata.namespace.includes('${')) return object;
-  const { namespace: _fixed, ...rest } = metadata;
+  const rest = { ...metadata };
+  delete rest.namespace;
   return { ...object, metadata: rest };
 }
 

@@ -1,14 +1,9 @@
 import { DataSourceKind, DataVolumeKind, PersistentVolumeClaimKind } from '../../../../contracts/kinds';
 import { Labels } from '../../../../contracts/labels';
 import type { KubeObject } from '../../../../contracts/objects';
-import { ApiError } from '../../../lib/api-error';
 import type { ObjectReader } from '../../../store/client';
+import { webhookError } from '../webhooks';
 import { at, type Fields, isFields, items, text } from '../../read';
-
-/** A plain 400 of the webhook. */
-function refuse(webhook: string, message: string): ApiError {
-  return new ApiError(400, '', `admission webhook "${webhook}" denied the request: ${message}`);
-}
 
 type LabelsOf = Record<string, string> | undefined;
 
@@ -57,12 +52,12 @@ export function inferMatcher({ webhook, read, machine, namespace }: Inference, m
   const kindLabel = member === 'instancetype' ? Labels.defaultInstancetypeKind : Labels.defaultPreferenceKind;
   try {
     const volume = items(spec, 'template', 'spec', 'volumes').find((each) => each.name === volumeName);
-    if (!volume) throw refuse(webhook, `unable to find volume ${volumeName} to infer defaults`);
+    if (!volume) throw webhookError(webhook, `unable to find volume ${volumeName} to infer defaults`);
     if (!isFields(volume.dataVolume) && !isFields(volume.persistentVolumeClaim)) {
-      throw refuse(webhook, `unable to infer defaults from volume ${volumeName} as type is not supported`);
+      throw webhookError(webhook, `unable to infer defaults from volume ${volumeName} as type is not supported`);
     }
     const labels = labelsOfVolume(read, machine, volume, namespace, label);
-    if (!labels?.[label]) throw refuse(webhook, `unable to find required ${label} label on the volume`);
+    if (!labels?.[label]) throw webhookError(webhook, `unable to find required ${label} label on the volume`);
     matcher.name = labels[label];
     if (labels[kindLabel]) matcher.kind = labels[kindLabel];
     delete matcher.inferFromVolume;

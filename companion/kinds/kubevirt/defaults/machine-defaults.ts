@@ -5,11 +5,11 @@ import type { AdmissionRequest } from '../../definition';
 import { at, isFields, items, text } from '../../read';
 import { findPreference } from '../instancetype/find';
 import type { PreferenceSpec } from '../instancetype/types';
-import { Webhooks } from '../webhooks';
+import { webhookError, Webhooks } from '../webhooks';
 import { annotateTopology, defaultDomain } from './domain-defaults';
 import { ensureFields } from './fields';
 import { inferMatcher } from './infer-from-volume';
-import { shapeFaults } from './shape-faults';
+import { decodingFault, shapeFaults } from './shape-faults';
 
 const WEBHOOK = Webhooks.machineMutator;
 
@@ -53,6 +53,8 @@ export function defaultMachine(request: AdmissionRequest): void {
     ...matcherFaults(object, 'preference', 'PreferenceMatcher'),
     ...(operation === 'UPDATE' ? [...revisionFaults(request, 'instancetype'), ...revisionFaults(request, 'preference')] : []),
   ];
+  const undecodable = decodingFault(at(object, 'spec', 'template', 'spec'), 'VirtualMachineInstanceTemplateSpec', 'spec.template.spec');
+  if (undecodable) throw webhookError(WEBHOOK, undecodable);
   const shape = shapeFaults(object);
   if (shape.length > 0) throw webhookDenied(WEBHOOK, shape);
   if (faults.length > 0) throw webhookDenied(WEBHOOK, faults);

@@ -1,5 +1,6 @@
 import type { StatusCause } from '../../../../contracts/objects';
 import { at, isFields, items } from '../../read';
+import { QUANTITY_PATTERN, tryQuantity } from '../quantity';
 
 /** KubeVirt's mutators look at the shape before the API server does: their causes have neither reason nor field. */
 const missing = (path: string): StatusCause => ({ message: `${path} in body is required` });
@@ -42,4 +43,17 @@ export function shapeFaults(object: unknown): StatusCause[] {
   const template = at(object, 'spec', 'template');
   if (template === undefined || template === null) return [missing('spec.template')];
   return specShapeFaults(at(template, 'spec'), 'spec.template.spec');
+}
+
+/** The first quantity of a spec that does not parse: Go's decoder stops there with a plain error. */
+export function decodingFault(spec: unknown, type: string, path: string): string | undefined {
+  const domain = at(spec, 'domain');
+  for (const member of ['cores', 'sockets', 'threads', 'maxSockets']) {
+    const value = at(domain, 'cpu', member);
+    if (typeof value === 'number' && value < 0) return `json: cannot unmarshal number ${value} into Go struct field ${type}.${path}.domain.cpu.${member} of type uint32`;
+  }
+  const places = [at(domain, 'resources', 'requests'), at(domain, 'resources', 'limits'), { guest: at(domain, 'memory', 'guest'), maxGuest: at(domain, 'memory', 'maxGuest') }];
+  const quantities = places.flatMap((place) => (isFields(place) ? Object.values(place) : []));
+  const bad = quantities.some((value) => typeof value === 'string' && tryQuantity(value) === undefined);
+  return bad ? `quantities must match the regular expression '${QUANTITY_PATTERN}'` : undefined;
 }

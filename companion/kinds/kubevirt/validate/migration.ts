@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { MigrationKind, VirtualMachineInstanceKind } from '../../../../contracts/kinds';
 import type { StatusCause } from '../../../../contracts/objects';
-import { ApiError, webhookDenied } from '../../../lib/api-error';
+import { webhookDenied } from '../../../lib/api-error';
 import type { AdmissionRequest } from '../../definition';
 import { at, isFields, text } from '../../read';
-import { Webhooks } from '../webhooks';
+import { webhookError, Webhooks } from '../webhooks';
 import { forbidden, invalid, required, when } from './causes';
 
 const FINALIZER = 'kubevirt.io/migrationJobFinalize';
@@ -18,9 +18,7 @@ export function defaultMigration({ object, operation, subresource }: AdmissionRe
   if (!finalizers.includes(FINALIZER)) object.metadata.finalizers = [...finalizers, FINALIZER];
 }
 
-function denied(message: string): ApiError {
-  return new ApiError(400, '', `admission webhook "${Webhooks.migrationCreate}" denied the request: ${message}`);
-}
+const denied = (message: string) => webhookError(Webhooks.migrationCreate, message);
 
 function createCauses({ object, internal }: AdmissionRequest): StatusCause[] {
   if (!text(object, 'spec', 'vmiName')) return [required('spec.vmiName', 'vmiName is missing')];

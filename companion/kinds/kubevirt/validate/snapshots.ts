@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { RestoreKind } from '../../../../contracts/kinds';
 import type { StatusCause } from '../../../../contracts/objects';
-import { ApiError, webhookDenied } from '../../../lib/api-error';
+import { webhookDenied } from '../../../lib/api-error';
 import type { AdmissionRequest } from '../../definition';
 import { at, type Fields, isFields, items, text } from '../../read';
-import { Webhooks } from '../webhooks';
+import { webhookError, Webhooks } from '../webhooks';
 import { invalid, notFound, required, when } from './causes';
 
 const DURATION = /^(-?\d+(\.\d+)?(ns|us|µs|ms|s|m|h))+$|^0$/;
@@ -12,7 +12,7 @@ const DURATION = /^(-?\d+(\.\d+)?(ns|us|µs|ms|s|m|h))+$|^0$/;
 /** Durations that Go cannot parse are a plain 400. */
 function requireDuration(webhook: string, value: unknown): void {
   if (typeof value !== 'string' || DURATION.test(value)) return;
-  throw new ApiError(400, '', `admission webhook "${webhook}" denied the request: time: invalid duration "${value}"`);
+  throw webhookError(webhook, `time: invalid duration "${value}"`);
 }
 
 /** `{apiGroup: kubevirt.io, kind: VirtualMachine}` as snapshots and restores want it. */
