@@ -17,6 +17,8 @@ export interface Admission {
   unknown: string[];
   /** Faults that belong before all others. */
   causes?: StatusCause[];
+  /** A server-side apply has written down the owners of fields itself. */
+  applied?: boolean | undefined;
 }
 
 /** Defaults, prunes, mutates and validates a draft in place, in the order of a real API server; refuses with every cause at once. */
@@ -36,7 +38,11 @@ export function admit(core: ApiCore, context: WriteContext, admission: Admission
     read: core.reader,
     warn: context.warn,
   };
+  // Of a custom resource the owners are known before its webhooks run: what those fill in belongs to nobody.
+  const webhooks = resource.definition.origin === 'crd';
+  if (webhooks) track(core, context, admission);
   hooks?.mutate?.(request);
+  if (!webhooks) track(core, context, admission);
   const { causes } = hooks?.mutate ? processResource(resource, draft, 'Ignore') : decoded;
   const faults = [...(admission.causes ?? []), ...metadataCauses(resource, draft), ...causes];
   if (faults.length > 0) throw invalid(resource.definition, draft.metadata.name, faults);
@@ -44,8 +50,9 @@ export function admit(core: ApiCore, context: WriteContext, admission: Admission
   if (refused.length > 0) throw invalid(resource.definition, draft.metadata.name, refused);
 }
 
-/** Writes down who owns what has changed; an apply has done so itself. */
-export function track(core: ApiCore, context: WriteContext, { resource, draft, before, subresource }: Admission): void {
+/** Writes down who owns what has changed. */
+function track(core: ApiCore, context: WriteContext, { resource, draft, before, subresource, applied }: Admission): void {
+  if (applied) return;
   trackUpdate(before, draft, {
     manager: context.fieldManager,
     apiVersion: resource.apiVersion,

@@ -3,8 +3,7 @@ import { ApiError, alreadyExists, badRequest } from '../../lib/api-error';
 import type { Fields } from '../../kinds/read';
 import { canonical, toJson } from '../../store/canonical';
 import { StoredRecord, recordKey } from '../../store/record';
-import { admit, track } from './admit';
-import type { Admission } from './admit';
+import { admit } from './admit';
 import { checkNamespace, isNamespace, prepareNamespace } from './namespace-rules';
 import { draftOf } from './body-identity';
 import { fieldOrder, stampNew } from './lifecycle';
@@ -33,12 +32,8 @@ export async function create(core: ApiCore, context: WriteContext, { resource, n
   stampNew(resource, draft, namespace, core.clock);
   if (isNamespace(resource)) prepareNamespace(draft);
   checkNamespace(core, resource, namespace, metadata.name);
-  const admission: Admission = { resource, operation: 'CREATE', draft, unknown };
-  admit(core, context, admission);
-  if (!applied) {
-    delete metadata.managedFields;
-    track(core, context, admission);
-  }
+  if (!applied) delete metadata.managedFields;
+  admit(core, context, { resource, operation: 'CREATE', draft, unknown, applied });
   return storeNew(core, context, resource, draft);
 }
 

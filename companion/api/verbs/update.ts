@@ -5,8 +5,7 @@ import { canonical } from '../../store/canonical';
 import { recordKey } from '../../store/record';
 import type { StoredRecord } from '../../store/record';
 import { cloneJson, sameJson } from '../patch/tree';
-import { admit, track } from './admit';
-import type { Admission } from './admit';
+import { admit } from './admit';
 import { isNamespace, keepNamespace } from './namespace-rules';
 import { draftOf } from './body-identity';
 import { checkPlace, unsaved } from './create';
@@ -47,9 +46,7 @@ export async function update(core: ApiCore, context: WriteContext, request: Upda
   carryOver(before.metadata, next.metadata);
   if (isNamespace(resource)) keepNamespace(before, next, subresource, context);
   const causes = metadataUpdateCauses(before.metadata, next.metadata, given);
-  const admission: Admission = { resource, operation: 'UPDATE', draft: next, before, subresource, unknown, causes };
-  admit(core, context, admission);
-  if (!request.applied) track(core, context, admission);
+  admit(core, context, { resource, operation: 'UPDATE', draft: next, before, subresource, unknown, causes, applied: request.applied });
   countGeneration(resource, before, next);
   return storeNext(core, context, resource, stored, next);
 }
