@@ -1,4 +1,3 @@
-import { connect } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { AggregatedResponse } from '../definition';
 import { badRequest, internal, missing, onNode, plain, refused } from './answers';
@@ -41,23 +40,7 @@ export const screenshot: Handler = async (call) => {
   }
 };
 
-function dial(host: string, port: number): Promise<Duplex> {
-  return new Promise((resolve, reject) => {
-    const socket = connect({ host, port, timeout: 10_000 });
-    socket.once('connect', () => {
-      socket.setTimeout(0);
-      resolve(socket);
-    });
-    const fail = () => reject(internal(`dialing VM: dial tcp ${host}:${port}: connect: connection refused`));
-    socket.once('error', fail);
-    socket.once('timeout', () => {
-      socket.destroy();
-      fail();
-    });
-  });
-}
-
-/** A byte stream to a port of the guest, as far as this machine can reach the guest's address. */
+/** A byte stream to a port of the guest. */
 export const portForward: Handler = async (call) => {
   const vmi = instanceOf(call);
   if (hasCondition(vmi, 'Paused')) throw refused(VMI, call.name, 'VMI is paused');
@@ -66,7 +49,10 @@ export const portForward: Handler = async (call) => {
   if (!address) throw badRequest('no network interfaces are present');
   const [port = '', protocol = 'tcp'] = call.rest;
   if (protocol !== 'tcp') throw internal(`dialing VM: dial ${protocol}: unknown network ${protocol}`);
-  return { connect: await dial(address, Number(port)), subprotocol: SUBPROTOCOL };
+  const stream = await call.context.driver.openPort(vmi.metadata.uid ?? '', Number(port)).catch((error: unknown) => {
+    throw internal(`dialing VM: dial tcp ${address}:${port}: connect: ${error instanceof Error ? error.message : String(error)}`);
+  });
+  return { connect: stream, subprotocol: SUBPROTOCOL };
 };
 
 export const portForwardMachine: Handler = (call: Call) => {
