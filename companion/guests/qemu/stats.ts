@@ -13,17 +13,32 @@ const pageBytes = 4096;
 const balloonPath = '/machine/peripheral/balloon';
 const pollingSeconds = 10;
 
-/** Processor seconds in a `stat` file of proc(5): utime and stime, after the name in parentheses. */
-async function cpuSeconds(path: string): Promise<number> {
+/** Fields of a `stat` file of proc(5), by the numbers of its manual page, after the name in parentheses. */
+async function statFields(path: string): Promise<(field: number) => number> {
   const text = await readFile(path, 'utf8').catch(() => '');
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) / ticksPerSecond;
+  return (field) => Number(fields[field - 3] ?? 0) / ticksPerSecond;
 }
 
-async function vcpuSeconds({ qmp, pid }: QemuProcess): Promise<number[]> {
+/** Processor time in user mode and in the kernel (utime, stime). */
+async function cpuTime(path: string): Promise<{ cpuSeconds: number; cpuSystemSeconds: number }> {
+  const field = await statFields(path);
+  return { cpuSeconds: field(14) + field(15), cpuSystemSeconds: field(15) };
+}
+
+/** The scheduler's own account of a thread, in nanoseconds: on a processor, waiting for one. */
+async function schedule(task: string): Promise<{ run: number; delay: number }> {
+  const [run = 0, delay = 0] = (await readFile(`${task}/schedstat`, 'utf8').catch(() => '')).split(' ').map(Number);
+  return { run: run / 1e9, delay: delay / 1e9 };
+}
+
+async function vcpuTimes({ qmp, pid }: QemuProcess): Promise<Pick<GuestStats, 'vcpuSeconds' | 'vcpuDelaySeconds' | 'vcpuWaitSeconds'>> {
   const cpus: unknown = await qmp.execute('query-cpus-fast');
-  const threads = arrayAt({ cpus }, 'cpus').map((cpu) => numberAt(cpu, 'thread-id') ?? 0);
-  return Promise.all(threads.map((thread) => cpuSeconds(`/proc/${pid}/task/${thread}/stat`)));
+  const tasks = arrayAt({ cpus }, 'cpus').map((cpu) => `/proc/${pid}/task/${numberAt(cpu, 'thread-id') ?? 0}`);
+  const times = await Promise.all(tasks.map(schedule));
+  // Field 42 of proc(5): delayacct_blkio_ticks.
+  const waits = await Promise.all(tasks.map(async (task) => (await statFields(`${task}/stat`))(42)));
+  return { vcpuSeconds: times.map(({ run }) => run), vcpuDelaySeconds: times.map(({ delay }) => delay), vcpuWaitSeconds: waits };
 }
 
 /** The balloon driver of the guest tells what is free, when it has been asked to. */
@@ -37,6 +52,10 @@ async function balloonStats(qmp: QemuProcess['qmp']): Promise<Record<string, unk
   }
 }
 
+async function balloonSize(qmp: QemuProcess['qmp']): Promise<number | undefined> {
+  return numberAt(await qmp.execute('query-balloon').catch(() => undefined), 'actual');
+}
+
 async function memoryStats({ qmp, pid }: QemuProcess): Promise<GuestStats['memory']> {
   const size = await qmp.execute('query-memory-size-summary');
   const resident = Number((await readFile(`/proc/${pid}/statm`, 'utf8').catch(() => '0 0')).split(' ')[1]);
@@ -46,13 +65,19 @@ async function memoryStats({ qmp, pid }: QemuProcess): Promise<GuestStats['memor
     const value = numberAt(balloon, key);
     return value !== undefined && value >= 0 && value < Number.MAX_SAFE_INTEGER ? value : undefined;
   };
-  const unusedBytes = known('stat-free-memory');
-  const usableBytes = known('stat-available-memory');
+  const told = (key: keyof GuestStats['memory'], value: number | undefined) => (value === undefined ? {} : { [key]: value });
   return {
     totalBytes: (numberAt(size, 'base-memory') ?? 0) + (numberAt(size, 'plugged-memory') ?? 0),
-    ...(unusedBytes === undefined ? {} : { unusedBytes }),
-    ...(usableBytes === undefined ? {} : { usableBytes }),
     residentBytes: resident * pageBytes,
+    ...told('balloonBytes', await balloonSize(qmp)),
+    ...told('availableBytes', known('stat-total-memory')),
+    ...told('unusedBytes', known('stat-free-memory')),
+    ...told('usableBytes', known('stat-available-memory')),
+    ...told('cachedBytes', known('stat-disk-caches')),
+    ...told('swapInBytes', known('stat-swap-in')),
+    ...told('swapOutBytes', known('stat-swap-out')),
+    ...told('majorFaults', known('stat-major-faults')),
+    ...told('minorFaults', known('stat-minor-faults')),
   };
 }
 
@@ -94,8 +119,8 @@ async function interfaceStats(guest: QemuGuest): Promise<GuestStats['interfaces'
 export async function guestStats(guest: QemuGuest): Promise<GuestStats> {
   const running = guest.running();
   return {
-    cpuSeconds: await cpuSeconds(`/proc/${running.pid}/stat`),
-    vcpuSeconds: await vcpuSeconds(running),
+    ...(await cpuTime(`/proc/${running.pid}/stat`)),
+    ...(await vcpuTimes(running)),
     memory: await memoryStats(running),
     disks: await diskStats(guest, running.qmp),
     interfaces: await interfaceStats(guest),

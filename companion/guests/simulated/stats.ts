@@ -29,9 +29,19 @@ export function simulatedStats(guest: SimulatedGuest, now: number): GuestStats {
   const bytes = Math.round(swinging(2 ** (10 + 10 * traffic), seconds, phase));
   return {
     cpuSeconds,
+    cpuSystemSeconds: cpuSeconds / 5,
     vcpuSeconds: [cpuSeconds],
+    vcpuDelaySeconds: [cpuSeconds / 50],
+    vcpuWaitSeconds: [cpuSeconds / 100],
     memory: {
       totalBytes: guest.memoryBytes,
+      balloonBytes: guest.memoryBytes,
+      availableBytes: guest.memoryBytes,
+      cachedBytes: Math.round(guest.memoryBytes * used * 0.3),
+      swapInBytes: Math.round(bytes / 1000),
+      swapOutBytes: Math.round(bytes / 2000),
+      majorFaults: Math.round(seconds / 30),
+      minorFaults: Math.round(seconds * 40),
       unusedBytes: Math.round(guest.memoryBytes * (1 - used) * 0.6),
       usableBytes: Math.round(guest.memoryBytes * (1 - used)),
       residentBytes: Math.round(guest.memoryBytes * used),

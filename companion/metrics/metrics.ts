@@ -1,0 +1,124 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import {
+  ClusterInstancetypeKind,
+  ClusterPreferenceKind,
+  DataImportCronKind,
+  DataVolumeKind,
+  MigrationKind,
+  NodeKind,
+  PersistentVolumeClaimKind,
+  PodKind,
+  SnapshotKind,
+  StorageClassKind,
+  StorageProfileKind,
+  VirtualMachineInstanceKind,
+  VirtualMachineKind,
+} from '../../contracts/kinds';
+import type { GuestDriver, MigrationProgress } from '../guests/driver';
+import type { Clock } from '../lib/clock';
+import type { ObjectReader } from '../store/client';
+import { collectComponents, collectNodes, collectPods } from './cluster';
+import { Exposition } from './exposition';
+import { collectGuests, measureGuests } from './guests';
+import { collectInstances, launchersOf } from './instances';
+import { vendorNames } from './machine-facts';
+import { collectMachines } from './machines';
+import { collectMigrationProgress, collectMigrations } from './migrations';
+import { claimSizes, collectCdi, collectRestoredClaims, collectSnapshots } from './storage';
+import { watchTransitions } from './transitions';
+
+/** KubeVirt whose names and labels these metrics have. */
+const KUBEVIRT_VERSION = 'v1.9.0';
+/** Beyond it a scrape would take longer than its interval; the objects' own metrics stay complete. */
+const MOST_GUESTS = 500;
+
+export interface MetricsOptions {
+  reader: ObjectReader;
+  driver: GuestDriver;
+  clock: Clock;
+}
+
+export interface Metrics {
+  /** The text that Prometheus scrapes. */
+  render(): Promise<string>;
+  /** Answers `/metrics`; false when the request is somebody else's. */
+  serve(request: IncomingMessage, response: ServerResponse): boolean;
+  stop(): void;
+}
+
+/** Lets others run: ten thousand machines are a long text. */
+const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+function followMigrations(driver: GuestDriver): { of(uid: string): MigrationProgress | undefined; stop(): void } {
+  const progress = new Map<string, MigrationProgress>();
+  const stop = driver.subscribe((event) => {
+    if (event.type !== 'migration') return;
+    if (event.progress.state === 'active') progress.set(event.uid, event.progress);
+    else progress.delete(event.uid);
+  });
+  return { of: (uid) => progress.get(uid), stop };
+}
+
+async function collect({ reader, driver, clock }: MetricsOptions, progressOf: (uid: string) => MigrationProgress | undefined): Promise<Exposition> {
+  const out = new Exposition();
+  const instances = reader.list(VirtualMachineInstanceKind);
+  const pods = reader.list(PodKind);
+  const claims = reader.list(PersistentVolumeClaimKind);
+  const known = { instancetypes: vendorNames(reader.list(ClusterInstancetypeKind)), preferences: vendorNames(reader.list(ClusterPreferenceKind)) };
+  collectComponents(out, { version: KUBEVIRT_VERSION, emulation: !driver.capabilities.hardwareAcceleration });
+  collectMachines(out, reader.list(VirtualMachineKind), known, claimSizes(claims));
+  await breathe();
+  collectInstances(out, instances, known, launchersOf(pods));
+  await breathe();
+  const migrations = reader.list(MigrationKind);
+  collectMigrations(out, migrations);
+  collectMigrationProgress(out, instances, migrations, progressOf);
+  collectNodes(out, reader.list(NodeKind));
+  collectPods(out, pods);
+  await breathe();
+  collectRestoredClaims(out, claims);
+  collectSnapshots(out, reader.list(SnapshotKind));
+  collectCdi(out, {
+    crons: reader.list(DataImportCronKind),
+    volumes: reader.list(DataVolumeKind),
+    profiles: reader.list(StorageProfileKind),
+    classes: reader.list(StorageClassKind),
+  });
+  collectGuests(out, await measureGuests(driver, clock, instances, MOST_GUESTS));
+  return out;
+}
+
+/** The cluster and its guests in KubeVirt's metric names. */
+export function createMetrics(options: MetricsOptions): Metrics {
+  const transitions = watchTransitions(options.reader, options.driver, options.clock);
+  const migrations = followMigrations(options.driver);
+  let underWay: Promise<string> | undefined;
+
+  const write = async () => {
+    const out = await collect(options, migrations.of);
+    transitions.write(out);
+    return out.toString();
+  };
+  /** Several scrapers at once share one look at the guests. */
+  const render = () => (underWay ??= write().finally(() => (underWay = undefined)));
+
+  return {
+    render,
+    serve(request, response) {
+      if ((request.url ?? '').split('?')[0] !== '/metrics') return false;
+      if (request.method !== 'GET') {
+        response.writeHead(405, { allow: 'GET' }).end();
+        return true;
+      }
+      render().then(
+        (text) => response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' }).end(text),
+        () => response.writeHead(500).end('the metrics cannot be collected'),
+      );
+      return true;
+    },
+    stop() {
+      transitions.stop();
+      migrations.stop();
+    },
+  };
+}
