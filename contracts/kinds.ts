@@ -92,6 +92,7 @@ export const ConfigMapKind = kind('v1', 'ConfigMap', 'configmaps');
 export const PersistentVolumeClaimKind = kind<PersistentVolumeClaim>('v1', 'PersistentVolumeClaim', 'persistentvolumeclaims');
 export const PersistentVolumeKind = kind('v1', 'PersistentVolume', 'persistentvolumes', false);
 export const StorageClassKind = kind<StorageClass>('storage.k8s.io/v1', 'StorageClass', 'storageclasses', false);
+export const HyperConvergedKind = kind('hco.kubevirt.io/v1beta1', 'HyperConverged', 'hyperconvergeds');
 export const VolumeSnapshotKind = kind('snapshot.storage.k8s.io/v1', 'VolumeSnapshot', 'volumesnapshots');
 export const VolumeSnapshotClassKind = kind('snapshot.storage.k8s.io/v1', 'VolumeSnapshotClass', 'volumesnapshotclasses', false);
 export const ControllerRevisionKind = kind('apps/v1', 'ControllerRevision', 'controllerrevisions');

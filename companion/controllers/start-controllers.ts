@@ -7,6 +7,7 @@ import { startCdiControllers } from './cdi/cdi-controllers';
 import { startDataVolumeController } from './cdi/data-volume-controller';
 import type { Controller, ControllerContext } from './context';
 import { createEventRecorder } from './events';
+import { startMigrationController } from './migration/migration-controller';
 import { startStorageControllers } from './storage/storage-controllers';
 import { startInstanceController } from './vmi/vmi-controller';
 import { startMachineController } from './vm/vm-controller';
@@ -53,5 +54,6 @@ function begin(context: ControllerContext, adopted: readonly GuestInfo[]): Contr
     startCdiControllers(context),
     startInstanceController(context, adopted),
     startMachineController(context),
+    startMigrationController(context),
   ];
 }
