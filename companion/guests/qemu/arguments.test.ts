@@ -157,6 +157,15 @@ describe('disks', () => {
     expect(file).toMatchObject({ locking: 'on', aio: 'native', cache: { direct: true } });
   });
 
+  test.each([
+    [undefined, 'stop', 'stop'],
+    ['enospace', 'enospc', 'report'],
+    ['report', 'report', 'report'],
+  ])('error policy %s', (errorPolicy, werror, rerror) => {
+    const args = withDisks([{ name: 'one', disk: {}, ...(errorPolicy ? { errorPolicy } : {}) }]);
+    expect(device(args, 'virtio-blk-pci')).toMatchObject({ werror, rerror });
+  });
+
   test('without a boot order disks are tried in the order of the manifest', () => {
     const args = withDisks([{ name: 'one', disk: {} }, { name: 'two', disk: {} }]);
     expect(devices(args).flatMap((each) => (each.driver === 'virtio-blk-pci' ? [each.bootindex] : []))).toEqual([1, 2]);

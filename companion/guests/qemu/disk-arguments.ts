@@ -43,6 +43,11 @@ function place(disk: PlacedDisk): Record<string, unknown> {
   return { bus: controller === 0 ? `ide.${slot}` : `sata${controller}.${slot % sataPorts}`, unit: 0 };
 }
 
+/** Reads have no `enospc`: libvirt lets them be reported then. Drives without a medium and USB sticks take no policy. */
+function errorPolicy({ errorPolicy: policy, isEmpty, bus }: PlacedDisk): Record<string, unknown> {
+  return isEmpty || bus === 'usb' ? {} : { werror: policy, rerror: policy === 'enospc' ? 'report' : policy };
+}
+
 /** The device that shows a block node to the guest; also what a hot-plug sends to QEMU. */
 export function diskDevice(disk: PlacedDisk): Record<string, unknown> {
   return {
@@ -53,6 +58,7 @@ export function diskDevice(disk: PlacedDisk): Record<string, unknown> {
     ...(disk.bootIndex === undefined ? {} : { bootindex: disk.bootIndex }),
     ...(disk.serial ? { serial: disk.serial } : {}),
     ...(disk.shareable ? { 'share-rw': true } : {}),
+    ...errorPolicy(disk),
     ...(disk.cache === 'writethrough' ? { 'write-cache': 'off' } : {}),
     ...(disk.logicalBlockSize ? { logical_block_size: disk.logicalBlockSize } : {}),
     ...(disk.physicalBlockSize ? { physical_block_size: disk.physicalBlockSize } : {}),

@@ -13,6 +13,12 @@ export interface PreparedVolume {
   seed: boolean;
 }
 
+/** What an error of the image does to the guest, as QEMU names it for writes. */
+export type ErrorPolicy = 'stop' | 'ignore' | 'report' | 'enospc';
+
+/** KubeVirt: spec.domain.devices.disks[].errorPolicy; a guest stops by default. */
+const errorPolicies: Record<string, ErrorPolicy> = { stop: 'stop', ignore: 'ignore', report: 'report', enospace: 'enospc' };
+
 export type DiskBus = 'virtio' | 'sata' | 'scsi' | 'usb';
 
 /** A disk with its place on a bus. The place is kept for the life of the guest, so that a migration target is built alike. */
@@ -28,6 +34,7 @@ export interface PlacedDisk extends PreparedVolume {
   cache?: string;
   io?: string;
   shareable: boolean;
+  errorPolicy: ErrorPolicy;
   logicalBlockSize?: number;
   physicalBlockSize?: number;
 }
@@ -42,10 +49,10 @@ function kindOf(disk: DiskEntry): PlacedDisk['kind'] {
   return isRecord(disk.lun) ? 'lun' : 'disk';
 }
 
-/** A CD-ROM has no virtio form: KubeVirt gives it SATA; a LUN speaks SCSI commands. */
+/** A CD-ROM has no virtio form, and none on USB whose medium could be changed: it gets SATA. A LUN speaks SCSI commands. */
 function busOf(disk: DiskEntry, kind: PlacedDisk['kind']): DiskBus {
   const asked = stringAt(disk[kind], 'bus');
-  if (kind === 'cdrom' && (asked === 'virtio' || !isBus(asked))) return 'sata';
+  if (kind === 'cdrom' && asked !== 'scsi') return 'sata';
   if (kind === 'lun' && (asked === 'virtio' || !isBus(asked))) return 'scsi';
   return isBus(asked) ? asked : 'virtio';
 }
@@ -83,6 +90,7 @@ export function placeDisk(volume: PreparedVolume, disk: DiskEntry, { disks, port
     ...(cache ? { cache } : {}),
     ...(io ? { io } : {}),
     shareable: disk.shareable === true,
+    errorPolicy: errorPolicies[stringAt(disk, 'errorPolicy') ?? 'stop'] ?? 'stop',
     ...blockSizes(disk),
   };
 }

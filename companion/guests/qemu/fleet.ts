@@ -7,6 +7,7 @@ import { QemuGuest, type GuestContext } from './guest';
 import type { Accelerator } from './machine-arguments';
 import { applyLinks } from './network-hotplug';
 import { endProcess, type QemuProcess } from './process';
+import { shortenLog } from './serial-log';
 import { launch, layOutGuest } from './start';
 
 export interface FleetOptions extends GuestContext {
@@ -26,7 +27,11 @@ export interface Fleet {
   subnets(): Set<number>;
   adopt(found: FoundGuest[]): Promise<GuestInfo[]>;
   remove(uid: string): void;
+  /** Ends the chores. */
+  close(): void;
 }
+
+const choresMs = 60_000;
 
 export function createFleet(options: FleetOptions): Fleet {
   const { folder, qemuPath, clock } = options;
@@ -70,6 +75,12 @@ export function createFleet(options: FleetOptions): Fleet {
     }
   };
 
+  const chores = async () => {
+    for (const guest of guests.values()) await shortenLog(guest.files.serialLog).catch(() => undefined);
+    cancelChores = clock.after(choresMs, () => void chores());
+  };
+  let cancelChores = clock.after(choresMs, () => void chores());
+
   const adoptOne = async ({ files, record, process, ending }: FoundGuest): Promise<GuestInfo> => {
     const guest = new QemuGuest(files, record, options);
     guests.set(guest.uid, guest);
@@ -86,5 +97,6 @@ export function createFleet(options: FleetOptions): Fleet {
     subnets,
     adopt: (found) => Promise.all(found.map(adoptOne)),
     remove: (uid) => void guests.delete(uid),
+    close: () => cancelChores(),
   };
 }

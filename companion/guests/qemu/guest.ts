@@ -35,6 +35,7 @@ export class QemuGuest {
   private ending: Ending | undefined;
   private over = false;
   private down: Promise<void> = Promise.resolve();
+  private fault: string | undefined;
   private lastReboot = Number.NEGATIVE_INFINITY;
   readonly agent: AgentLink;
   /** Set while a power-off of the guest is to become a reboot (no agent, ACPI only). */
@@ -161,9 +162,9 @@ export class QemuGuest {
   private hearState({ event, data }: QmpEvent): void {
     // While a migration ends or a power-off becomes a reboot, the guest stands for an instant that is no pause.
     const isPassing = this.migration !== undefined || this.rebootOnShutdown !== undefined;
-    if (event === 'STOP' && !isPassing) this.enter('paused');
+    if (event === 'STOP' && !isPassing) this.enter('paused', this.takeFault());
     if (event === 'RESUME') this.enter('running');
-    if (event === 'BLOCK_IO_ERROR' && data.action === 'stop') this.changed(`a disk failed: ${String(data.reason)}`);
+    if (event === 'BLOCK_IO_ERROR' && data.action === 'stop') this.fault = `VMI was paused, IO error: ${String(data.reason)}`;
     if (event === 'RESET') this.rebooted();
   }
 
@@ -171,6 +172,13 @@ export class QemuGuest {
     if (event === 'SHUTDOWN') this.ending ??= endingOf(data.reason);
     if (event === 'GUEST_PANICKED') this.ending ??= endingOf('guest-panic');
     if (event === 'WATCHDOG' && data.action === 'poweroff') this.ending ??= { state: 'crashed', reason: 'the watchdog powered the guest off' };
+  }
+
+  /** Why QEMU is about to stop the guest, if it has said so. */
+  private takeFault(): string | undefined {
+    const fault = this.fault;
+    this.fault = undefined;
+    return fault;
   }
 
   private rebooted(): void {

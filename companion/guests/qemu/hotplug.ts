@@ -90,7 +90,7 @@ export async function detachVolume(guest: QemuGuest, name: string, clock: Clock)
   const { disks } = guest.record;
   const disk = disks.find((candidate) => candidate.name === name);
   if (!disk || disk.isEmpty) return;
-  if (disk.kind === 'cdrom' && disk.bus === 'sata') {
+  if (disk.kind === 'cdrom') {
     await eject(qmp, name);
     await remember(guest, disks.map((each) => (each === disk ? { ...disk, isEmpty: true } : each)));
   } else {

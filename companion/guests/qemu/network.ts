@@ -15,6 +15,8 @@ export interface PlacedInterface {
   id: number;
   /** Hot-plug port, for a card that came while the guest ran. */
   port?: number;
+  /** What the guest is told to call itself. */
+  hostname?: string;
   /** Number of the /28 in the address range; see `subnet`. */
   subnet: number;
 }
@@ -77,7 +79,7 @@ export function placeInterfaces(definition: GuestDefinition, taken: ReadonlySet<
     .map((entry, id) => {
       const card = placeInterface(definition.uid, entry, id, used);
       used.add(card.subnet);
-      return card;
+      return { ...card, hostname: definition.instance.spec.hostname ?? definition.name };
     });
 }
 
@@ -87,7 +89,7 @@ export const cardId = (card: PlacedInterface) => `nic${card.id}`;
 /** The user-mode network behind a card: the guest reaches out through the host's own sockets, nothing reaches in. */
 export function networkBackend(card: PlacedInterface): Record<string, unknown> {
   const { net, host, dns, guest } = subnet(card.subnet);
-  return { type: 'user', id: netdevId(card), net, host, dns, dhcpstart: guest, ipv6: false };
+  return { type: 'user', id: netdevId(card), net, host, dns, dhcpstart: guest, ipv6: false, ...(card.hostname ? { hostname: card.hostname } : {}) };
 }
 
 /** The card as the guest sees it; also what a hot-plug sends to QEMU. */

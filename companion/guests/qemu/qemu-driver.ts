@@ -138,6 +138,7 @@ export async function createQemuDriver(options: QemuDriverOptions): Promise<Gues
     },
     discardState: (namespace, name) => rm(keptFolder(folder, namespace, name), { recursive: true, force: true }),
     close: async ({ keepGuests }) => {
+      fleet.close();
       if (keepGuests) fleet.all().forEach((guest) => guest.release());
       else await Promise.all(fleet.all().map((guest) => powerDown(guest, closingGraceSeconds, clock)));
     },
