@@ -35,13 +35,14 @@ export class MachinePage {
   /** Chooses a verb of the Actions menu, and confirms if asked. */
   async act(verb: string): Promise<void> {
     await this.page.getByRole('button', { name: 'Actions' }).click();
-    await this.page.getByRole('menuitem', { name: verb }).click();
+    await this.page.getByRole('menuitem', { name: verb, exact: true }).click();
   }
 
-  /** Agrees; where there is no way back the name must be typed first. */
-  async confirm({ typingName = false } = {}): Promise<void> {
-    if (typingName) await this.page.getByTestId('confirm-typed').fill(this.name);
-    await this.page.getByTestId('confirm').click();
+  /** Agrees to `verb`; where there is no way back the name must be typed first. */
+  async confirm(verb: string, { typingName = false } = {}): Promise<void> {
+    const dialog = this.page.getByRole('dialog');
+    if (typingName) await dialog.getByRole('textbox').fill(this.name);
+    await dialog.getByRole('button', { name: verb, exact: true }).click();
   }
 }
 

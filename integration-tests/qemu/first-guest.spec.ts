@@ -44,7 +44,7 @@ test('a person makes a machine, sees it boot, logs in, stops it, and deletes it 
 
   await test.step('stop it', async () => {
     await machine.act('Stop');
-    await machine.confirm();
+    await machine.confirm('Stop');
     await machine.hasStatus('Stopped');
     expect(await api.get(VirtualMachineInstanceKind, name, project)).toBeUndefined();
     expect(tracesIn(companion.data).processes).toEqual([]);
@@ -54,7 +54,7 @@ test('a person makes a machine, sees it boot, logs in, stops it, and deletes it 
     const [claim] = (await api.list(PersistentVolumeClaimKind, project)).filter((each) => each.metadata.name.startsWith(name));
     expect(claim).toBeDefined();
     await machine.act('Delete');
-    await machine.confirm({ typingName: true });
+    await machine.confirm('Delete', { typingName: true });
     await expect(page.getByRole('heading', { name: `${name} was deleted` })).toBeVisible();
     await eventually('the machine is gone', async () => (await api.get(VirtualMachineKind, name, project)) === undefined);
     await eventually('its claim is gone', async () => (await api.get(PersistentVolumeClaimKind, claim?.metadata.name ?? '', project)) === undefined);

@@ -21,7 +21,8 @@ function qemuProcesses(data: string): string[] {
   return pids.map(commandLine).filter((line) => /^\S*(qemu-system|swtpm)/.test(line) && line.includes(data));
 }
 
-const entries = (folder: string) => (existsSync(folder) ? readdirSync(folder) : []);
+/** Hidden files are the driver's own (which accelerator works). */
+const entries = (folder: string) => (existsSync(folder) ? readdirSync(folder).filter((name) => !name.startsWith('.')) : []);
 
 export function tracesIn(data: string): Traces {
   return { processes: qemuProcesses(data), guests: entries(join(data, 'guests')), volumes: entries(join(data, 'volumes')) };
