@@ -3,6 +3,7 @@ import type { UnknownObject } from '../../../contracts/objects';
 import { ApiError, badRequest } from '../../lib/api-error';
 import { at, isFields } from '../../kinds/read';
 import type { Fields } from '../../kinds/read';
+import { decodeProtobuf } from '../protobuf/decode';
 
 /** Depth at which Go's decoder gives up. */
 const MAX_DEPTH = 10_000;
@@ -11,12 +12,13 @@ const SAFE_DEPTH = 500;
 
 const BODY_TYPES = ['application/json', 'application/yaml', 'application/vnd.kubernetes.protobuf'];
 
-export type BodyFormat = 'json' | 'yaml';
+export type BodyFormat = 'json' | 'yaml' | 'protobuf';
 
-/** The format of a request body by its Content-Type (none counts as JSON); protobuf and others are refused with 415. */
+/** The format of a request body by its Content-Type (none counts as JSON); others are refused with 415. */
 export function bodyFormat(contentType: string | undefined): BodyFormat {
   const type = mediaType(contentType);
   if (type === '' || type === 'application/json') return 'json';
+  if (type === 'application/vnd.kubernetes.protobuf') return 'protobuf';
   if (type === 'application/yaml' || type === 'text/yaml' || type === 'application/x-yaml') return 'yaml';
   throw unsupportedMediaType(BODY_TYPES);
 }
@@ -34,8 +36,10 @@ export function unsupportedMediaType(accepted: string[]): ApiError {
   );
 }
 
-/** Parses JSON or YAML text; `what` words the refusal of text that is neither. */
-export function parseText(text: string, format: BodyFormat, refuse: (why: string) => ApiError): unknown {
+/** Parses a body; `refuse` words the refusal of text that is not of its format. */
+export function parseBody(body: Buffer, format: BodyFormat, refuse: (why: string) => ApiError): unknown {
+  if (format === 'protobuf') return decodeProtobuf(body);
+  const text = body.toString('utf8');
   const value = format === 'json' ? parseJson(text, refuse) : parseYaml(text, refuse);
   if (depthOf(value) > SAFE_DEPTH) throw refuse('exceeded max depth');
   return value;
@@ -46,7 +50,7 @@ export function decodeObject(body: Buffer, format: BodyFormat, kind: string): Fi
   const text = body.toString('utf8');
   const refuse = (why: string) => badRequest(`the object provided is unrecognized (must be of type ${kind}): ${why} (${excerpt(text)})`);
   if (text.trim() === '') throw badRequest('EOF');
-  const value = parseText(text, format, (why) => refuse(`couldn't get version/kind; json parse error: ${why}`));
+  const value = parseBody(body, format, (why) => refuse(`couldn't get version/kind; json parse error: ${why}`));
   if (!isFields(value)) throw refuse("couldn't get version/kind; json parse error: json: cannot unmarshal into Go value of type struct");
   return value;
 }

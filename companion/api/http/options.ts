@@ -5,7 +5,7 @@ import type { DeleteOptions } from '../../store/client';
 import { isFields } from '../../kinds/read';
 import type { FieldValidation } from '../core';
 import { badInteger } from '../errors';
-import { parseText, bodyFormat } from './decode';
+import { parseBody, bodyFormat } from './decode';
 
 export type OptionsKind = 'CreateOptions' | 'UpdateOptions' | 'PatchOptions' | 'DeleteOptions' | 'ListOptions';
 
@@ -72,7 +72,7 @@ export interface ParsedDelete extends DeleteOptions {
 
 /** Options of a deletion from the body (which wins) or the query. */
 export function deleteOptions(body: Buffer, contentType: string | undefined, query: URLSearchParams): ParsedDelete {
-  const given = body.length > 0 ? parseBody(body, contentType) : fromQuery(query);
+  const given = body.length > 0 ? readOptions(body, contentType) : fromQuery(query);
   const causes: StatusCause[] = [];
   const policy = given.propagationPolicy;
   const known = POLICIES.find((each) => each === policy);
@@ -110,9 +110,8 @@ function fromQuery(query: URLSearchParams): GivenOptions {
   };
 }
 
-function parseBody(body: Buffer, contentType: string | undefined): GivenOptions {
-  const text = body.toString('utf8');
-  const value = parseText(text, bodyFormat(contentType), (why) => badRequest(`couldn't get version/kind; json parse error: ${why}`));
+function readOptions(body: Buffer, contentType: string | undefined): GivenOptions {
+  const value = parseBody(body, bodyFormat(contentType), (why) => badRequest(`couldn't get version/kind; json parse error: ${why}`));
   if (!isFields(value)) throw badRequest("couldn't get version/kind; json parse error: json: cannot unmarshal into Go value of type struct");
   const { propagationPolicy, orphanDependents, gracePeriodSeconds, dryRun, preconditions } = value;
   if (gracePeriodSeconds !== undefined && gracePeriodSeconds !== null && !Number.isInteger(gracePeriodSeconds)) {

@@ -14,6 +14,8 @@ export interface Writer {
   time: string;
   subresource?: string | undefined;
   schema: JsonSchema | undefined;
+  /** The kind's status is a subresource: nobody owns it from outside of that. */
+  hasStatus?: boolean | undefined;
   /** Kinds compiled into the API server have structs that are always there. */
   core: boolean;
 }
@@ -30,6 +32,7 @@ const isReset = (entries: readonly ManagedFieldsEntry[] | undefined) =>
 export function recordChange(managers: Managers, before: object, after: object, writer: Writer): void {
   const { added, modified, removed } = compareObjects(rootSchema(writer.schema), before, after, writer.core);
   const taken = withoutIdentity(added.union(modified));
+  if (writer.hasStatus && writer.subresource !== 'status') taken.children.delete('f:status');
   for (const entry of managers.values()) entry.fields = entry.fields.difference(taken).difference(removed);
   if (taken.isEmpty) return;
   const identity = { manager: writer.manager, operation: 'Update' as const, apiVersion: writer.apiVersion, subresource: writer.subresource ?? '' };

@@ -59,6 +59,7 @@ function track(core: ApiCore, context: WriteContext, { resource, draft, before, 
     time: timestamp(core.clock),
     subresource,
     schema: schemaOf(resource.version),
+    hasStatus: resource.version.status,
     core: resource.definition.origin === 'core',
   });
 }
