@@ -22,6 +22,7 @@ import { createLocalBackend } from './gateway/local-backend';
 import { createSessions, type Sessions } from './gateway/sessions';
 import type { GuestDriver } from './guests/driver';
 import { createImageService } from './images/service';
+import { startMonitoring, type Monitoring } from './metrics/monitoring';
 import type { Identity } from './kinds/definition';
 import { bareKinds, builtinKinds } from './kinds/registry';
 import { createVirtSubresources } from './kinds/subresources/virt-subresources';
@@ -43,6 +44,8 @@ export interface LocalCluster {
   backend: ApiBackend;
   sessions: Sessions;
   client: ObjectClient;
+  /** Absent without KubeVirt's kinds. */
+  monitoring: Monitoring | undefined;
   /** What a person needs to know to use it, a line each. */
   notes: readonly string[];
   stop(): Promise<void>;
@@ -95,6 +98,21 @@ async function populate(options: Options, { api, client, driver }: Parts, guestR
   if (fleet) await seedFleet(client, options.simulate);
 }
 
+/** Metrics are about KubeVirt's kinds: a bare API server has none. */
+async function monitor(options: Options, { client, driver }: Parts, logger: Logger): Promise<Monitoring | undefined> {
+  if (options.bare) return undefined;
+  return startMonitoring({
+    reader: client,
+    driver,
+    clock: systemClock,
+    logger,
+    folder: join(options.data, 'prometheus'),
+    target: `${options.address === '0.0.0.0' ? '127.0.0.1' : options.address}:${options.port}`,
+    manyMachines: options.simulate > 1_000,
+    external: options.prometheus !== undefined,
+  });
+}
+
 /** Brings up the local cluster: store, API, the first world, the loops. Ends in the opposite order. */
 export async function startLocalCluster(options: Options, logger: Logger, createDriver: () => GuestDriver | Promise<GuestDriver>): Promise<LocalCluster> {
   mkdirSync(join(options.data, 'guests'), { recursive: true });
@@ -118,6 +136,7 @@ export async function startLocalCluster(options: Options, logger: Logger, create
   const controllers = startControllers({ client, driver, images, folder: options.data, clock: systemClock, logger });
   const { server, ca } = await openApiPort(options, parts);
   const kubeconfig = writeKubeconfigs(options, ca, users);
+  const monitoring = await monitor(options, parts, logger);
   const machinery = { store, client, definitions: api.definitions, clock: systemClock, logger: logger.child('machinery') };
   const collector = startGarbageCollector(machinery);
   const namespaces = startNamespaceController({ ...machinery, rootCertificate: ca });
@@ -125,10 +144,12 @@ export async function startLocalCluster(options: Options, logger: Logger, create
     backend: createLocalBackend(api, (fallback) => createTokenAuthenticator(users, fallback), (req) => sessions.userOf(req)),
     sessions,
     client,
+    monitoring,
     notes: [`  API server  https://127.0.0.1:${options.apiPort}`, `  kubectl     export KUBECONFIG=${kubeconfig}`],
     async stop() {
       server.close();
       server.closeAllConnections();
+      await monitoring?.stop();
       await Promise.all([collector.stop(), namespaces.stop()]);
       await controllers.stop();
       streams.close();

@@ -121,6 +121,7 @@ describe('metrics of a cluster', () => {
       const address = server.address();
       const target = `127.0.0.1:${typeof address === 'object' ? address?.port : 0}`;
       prometheus = await startPrometheus({ folder: join(folder, 'prometheus'), target, scrapeSeconds: 1, clock: systemClock, logger: silentLogger });
+      await prometheus?.ready;
     });
     afterAll(async () => {
       await prometheus?.stop();
@@ -155,6 +156,7 @@ describe('metrics of a cluster', () => {
       const second = await startPrometheus({ folder: join(folder, 'prometheus'), target, scrapeSeconds: 1, clock: systemClock, logger: silentLogger });
       expect(second?.url).not.toBe(prometheus?.url);
       prometheus = second;
+      expect(await second?.ready).toBe(true);
       expect(await until('kubevirt_vm_info')).toHaveLength(2);
     });
   });

@@ -24,8 +24,10 @@ export interface PrometheusOptions {
 }
 
 export interface Prometheus {
-  /** Where its HTTP API answers. */
+  /** Where its HTTP API answers, once it is ready. */
   url: string;
+  /** False when it did not come up. */
+  ready: Promise<boolean>;
   stop(): Promise<void>;
 }
 
@@ -91,7 +93,7 @@ async function stopChild(child: ChildProcess, ended: Promise<unknown>, clock: Cl
   cancel();
 }
 
-/** Starts Debian's Prometheus on a loopback port of its own; undefined when it is not installed or does not come up. */
+/** Starts Debian's Prometheus on a loopback port of its own, without waiting for it; undefined when it is not installed. */
 export async function startPrometheus(options: PrometheusOptions): Promise<Prometheus | undefined> {
   const { folder, clock, logger, retention = { time: '7d', size: '512MB' } } = options;
   const program = programPath();
@@ -116,22 +118,27 @@ export async function startPrometheus(options: PrometheusOptions): Promise<Prome
   let words = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (words = (words + text).slice(-2_000)));
   let isOver = false;
+  let isStopping = false;
   const ended = new Promise<void>((resolve) => {
     child.once('error', () => resolve());
     child.once('close', () => resolve());
   }).then(() => void (isOver = true));
   await writeFile(pidFile, String(child.pid ?? ''));
   const url = `http://127.0.0.1:${port}`;
-  const deadline = clock.now() + READY_MS;
-  while (!isOver && !(await answers(url)) && clock.now() < deadline) await pause(clock, POLL_MS);
-  if (isOver || clock.now() >= deadline) {
-    logger.warn('prometheus did not start: there are no metrics', { words });
-    await stopChild(child, ended, clock);
-    return undefined;
-  }
+  const becomesReady = async (): Promise<boolean> => {
+    const deadline = clock.now() + READY_MS;
+    while (!isOver && clock.now() < deadline) {
+      if (await answers(url)) return true;
+      await pause(clock, POLL_MS);
+    }
+    if (!isStopping) logger.warn('prometheus did not start: there are no metrics', { words });
+    return false;
+  };
   return {
     url,
+    ready: becomesReady(),
     async stop() {
+      isStopping = true;
       await stopChild(child, ended, clock);
       await rm(pidFile, { force: true });
     },
