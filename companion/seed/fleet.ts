@@ -17,7 +17,7 @@ const SYSTEMS = [
   { os: 'windows2k22', preference: 'windows.2k22.virtio', user: 'Administrator' },
 ];
 const SIZES = ['u1.nano', 'u1.micro', 'u1.small', 'u1.medium', 'u1.large', 'o1.medium', 'm1.large'];
-const FOLDERS = ['production', 'staging', 'test', undefined];
+const FOLDERS = ['production', 'staging', 'test', ''];
 const STAGES = ['frontend', 'backend', 'platform', 'data'];
 
 function pick<T>(list: readonly T[], index: number): T {
