@@ -27,7 +27,7 @@ export function ConsoleNotice({ session, state, start }: { session: ConsoleSessi
           {state.phase === 'connecting' && <Spinner size="md" aria-hidden />} {notice.title}
         </Title>
         {notice.body !== '' && <Content component="p">{notice.body}</Content>}
-        {notice.detail !== undefined && <Content component="pre">{notice.detail}</Content>}
+        {notice.detail !== undefined && <p className={classes.detail}>{notice.detail}</p>}
         {asks && (
           <Button variant="warning" onClick={() => session.connect({ takeOver: true })}>
             {t('Take over')}

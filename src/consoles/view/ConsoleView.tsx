@@ -114,7 +114,7 @@ export function ConsoleView({ vm, guestRuns, unavailable = {}, start, onNewWindo
           layout={preferences.layout}
           onLayout={(layout) => change({ layout })}
           onClose={() => setPasting(undefined)}
-          appendTo={() => whole.current ?? document.body}
+          appendTo={() => (full && whole.current) || document.body}
         />
       )}
     </div>

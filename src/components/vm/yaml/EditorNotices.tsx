@@ -19,11 +19,15 @@ export interface EditorNoticesProps {
   onLine(line: number): void;
 }
 
+/** One mistake can make everything after it unreadable; the first ones tell. */
+const mostShown = 5;
+
 function Problems({ problems, onLine }: { problems: TextProblem[]; onLine(line: number): void }) {
   const { t } = useTranslation('plugin__virtdeck');
+  const further = problems.length - mostShown;
   return (
     <List isPlain>
-      {problems.map((problem) => (
+      {problems.slice(0, mostShown).map((problem) => (
         <ListItem key={`${problem.line}:${problem.column}:${problem.message}`}>
           <Button variant="link" isInline onClick={() => onLine(problem.line)}>
             {t('Line {{line}}, column {{column}}', { line: problem.line, column: problem.column })}
@@ -31,6 +35,7 @@ function Problems({ problems, onLine }: { problems: TextProblem[]; onLine(line: 
           {problem.message}
         </ListItem>
       ))}
+      {further > 0 && <ListItem>{t('and {{count}} more', { count: further })}</ListItem>}
     </List>
   );
 }

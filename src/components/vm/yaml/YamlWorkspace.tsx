@@ -36,7 +36,6 @@ export default function YamlWorkspace(props: YamlEditorProps) {
     readOnly,
     label: t('Manifest of {{kind}}', { kind: kind.kind }),
     onChange: (text) => {
-      if (text === draft.text) return;
       draft.change(text);
       saving.forget();
     },
@@ -53,9 +52,7 @@ export default function YamlWorkspace(props: YamlEditorProps) {
   }, [editor, saving.problems]);
 
   const reload = () => {
-    const live = object ?? draft.base;
-    if (live) draft.restart(live);
-    else if (editor) replaceText(editor, initialText);
+    draft.restart(object ?? draft.base);
     saving.forget();
   };
   const { conflict } = saving;

@@ -5,6 +5,9 @@ declare module 'monaco-editor/platform/webWorker/browser/webWorkerServiceImpl' {
     protected _createWorker(descriptor: { label: string }): Promise<Worker>;
   }
 }
+declare module 'monaco-editor/editor/standalone/browser/standaloneServices' {
+  export const StandaloneServices: { initialize(overrides: Record<string, unknown>): void };
+}
 declare module 'monaco-editor/features/*';
 declare module 'monaco-editor/languages/*';
 declare module 'monaco-editor/editor/editor.worker';

@@ -20,6 +20,7 @@ import 'monaco-editor/features/toggleTabFocusMode/register';
 import 'monaco-editor/features/wordHighlighter/register';
 import 'monaco-editor/features/wordOperations/register';
 import 'monaco-editor/languages/definitions/yaml/register';
+import { StandaloneServices } from 'monaco-editor/editor/standalone/browser/standaloneServices';
 import { WebWorkerService } from 'monaco-editor/platform/webWorker/browser/webWorkerServiceImpl';
 import { configureMonacoYaml } from 'monaco-yaml';
 import type { JSONSchema, MonacoYaml } from 'monaco-yaml';
@@ -36,7 +37,8 @@ class OwnWorkers extends WebWorkerService {
   }
 }
 
-const services = { IWebWorkerService: new OwnWorkers() };
+// Services can be exchanged only before the first of them is asked for, be it by making a text.
+StandaloneServices.initialize({ IWebWorkerService: new OwnWorkers() });
 
 interface WorkerOptions {
   createData?: unknown;
@@ -101,7 +103,7 @@ const common: monaco.editor.IEditorOptions = {
 export function createEditor(element: HTMLElement, options: { address: monaco.Uri; text: string; readOnly: boolean; label: string }): CodeEditor {
   const model = monaco.editor.createModel(options.text, 'yaml', options.address);
   model.updateOptions({ tabSize: 2, insertSpaces: true });
-  const editor = monaco.editor.create(element, { ...common, model, readOnly: options.readOnly, ariaLabel: options.label }, services);
+  const editor = monaco.editor.create(element, { ...common, model, readOnly: options.readOnly, ariaLabel: options.label });
   watchTheme();
   return editor;
 }
@@ -110,7 +112,7 @@ export function createEditor(element: HTMLElement, options: { address: monaco.Ur
 export function createComparison(element: HTMLElement, texts: { before: string; after: string }): { dispose(): void } {
   const original = monaco.editor.createModel(texts.before, 'yaml', newModelAddress('comparison'));
   const modified = monaco.editor.createModel(texts.after, 'yaml', newModelAddress('comparison'));
-  const editor = monaco.editor.createDiffEditor(element, { ...common, readOnly: true, originalEditable: false, hideUnchangedRegions: { enabled: true } }, services);
+  const editor = monaco.editor.createDiffEditor(element, { ...common, readOnly: true, originalEditable: false, hideUnchangedRegions: { enabled: true } });
   editor.setModel({ original, modified });
   watchTheme();
   return {

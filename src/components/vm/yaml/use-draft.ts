@@ -22,8 +22,8 @@ export interface DraftState {
   overtaken: boolean;
   deleted: boolean;
   change(text: string): void;
-  /** Begins anew from that object. */
-  restart(object: KubeObject): void;
+  /** Begins anew from that object; when creating, from the first text. */
+  restart(object: KubeObject | undefined): void;
 }
 
 export interface DraftInput {
@@ -42,7 +42,7 @@ export function useDraft({ object, initialText, showManagedFields }: DraftInput)
     if (object && !dirty) setBase(object);
   }, [object, dirty]);
   const change = useCallback((text: string) => setOwn(text), []);
-  const restart = useCallback((next: KubeObject) => {
+  const restart = useCallback((next: KubeObject | undefined) => {
     setBase(next);
     setOwn(undefined);
   }, []);

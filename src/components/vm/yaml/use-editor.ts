@@ -29,7 +29,10 @@ export function useEditor(element: RefObject<HTMLElement | null>, options: Edito
     if (!place) return;
     const name = schemaName(kind);
     const made = createEditor(place, { address: newModelAddress(name), text: latest.current.text, readOnly, label });
-    made.onDidChangeModelContent(() => latest.current.onChange(made.getValue()));
+    // A flush is a text that was put in from here, not written by the person.
+    made.onDidChangeModelContent((event) => {
+      if (!event.isFlush) latest.current.onChange(made.getValue());
+    });
     const keys = (event: KeyboardEvent) => {
       if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== saveKey) return;
       event.preventDefault();

@@ -16,16 +16,18 @@ export default function ConsoleTab({ machine }: { machine: Machine }) {
   return (
     <div className={classes.console}>
       <CredentialsRow vm={vm} />
-      <ConsoleView
-        {...facts}
-        vm={{ namespace: row.namespace, name: row.name }}
-        start={start}
-        onNewWindow={(kind) => {
-          const opened = window.open(`${machinePath(row.namespace, row.name, 'console/standalone')}?type=${kind}`, '_blank', 'popup,width=1100,height=860');
-          // KubeVirt has one session per guest: this one makes room, and a browser that blocks windows is no reason to lose it.
-          if (opened) void navigate(machinePath(row.namespace, row.name));
-        }}
-      />
+      <div className={classes.consoleView}>
+        <ConsoleView
+          {...facts}
+          vm={{ namespace: row.namespace, name: row.name }}
+          start={start}
+          onNewWindow={(kind) => {
+            const opened = window.open(`${machinePath(row.namespace, row.name, 'console/standalone')}?type=${kind}`, '_blank', 'popup,width=1100,height=860');
+            // KubeVirt has one session per guest: this one makes room, and a browser that blocks windows is no reason to lose it.
+            if (opened) void navigate(machinePath(row.namespace, row.name));
+          }}
+        />
+      </div>
     </div>
   );
 }
