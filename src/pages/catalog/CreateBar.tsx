@@ -70,6 +70,9 @@ export const CreateBar = ({ choices, machine, loginInside, onStartChange }: Crea
         isChecked={choices.start}
         onChange={(_event, start) => onStartChange(start)}
       />
+      <p role="status" className={styles.why} data-test="why-not">
+        {why}
+      </p>
       <ActionList>
         <ActionListItem>
           <Button data-test="create-vm" isDisabled={why !== undefined || isBusy} isLoading={isBusy} onClick={() => void create()}>
@@ -81,11 +84,6 @@ export const CreateBar = ({ choices, machine, loginInside, onStartChange }: Crea
             {t('Cancel')}
           </Button>
         </ActionListItem>
-        {why !== undefined && (
-          <ActionListItem className={styles.why} data-test="why-not">
-            {why}
-          </ActionListItem>
-        )}
       </ActionList>
     </div>
   );

@@ -18,6 +18,7 @@ export const VolumeCard = ({ volume, isChosen, onChoose }: VolumeCardProps) => {
       <CardHeader
         selectableActions={{
           variant: 'single',
+          isHidden: true,
           name: 'catalog-volume',
           selectableActionId: `catalog-volume-${key}`,
           selectableActionAriaLabelledby: titleId,

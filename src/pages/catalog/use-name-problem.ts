@@ -4,15 +4,16 @@ import { VirtualMachineKind } from '../../../contracts/kinds';
 import { nameProblem } from '../../domain/catalog/machine-name';
 import type { NameProblem } from '../../domain/catalog/machine-name';
 import { ApiError } from '../../k8s/api-error';
-import { getObject } from '../../k8s/client';
+import { listObjects } from '../../k8s/client';
 
+/** Asked as a list: a free name is an ordinary answer then, not an error. */
 async function exists(name: string, namespace: string, signal: AbortSignal): Promise<boolean> {
   try {
-    await getObject(VirtualMachineKind, name, namespace, signal);
-    return true;
+    const { items } = await listObjects(VirtualMachineKind, { namespace, fieldSelector: `metadata.name=${name}`, limit: 1, signal });
+    return items.length > 0;
   } catch (thrown) {
     // Who may not look gets the server's word when creating.
-    if (thrown instanceof ApiError && (thrown.code === 404 || thrown.code === 403)) return false;
+    if (thrown instanceof ApiError && thrown.code === 403) return false;
     throw thrown;
   }
 }
