@@ -26,7 +26,7 @@ export function SchedulingSection({ facts }: { facts: ConfigurationFacts }) {
           [fieldLabel('eviction-strategy', t), scheduling.evictionStrategy],
           [t('Descheduler'), scheduling.descheduler ? t('May move it') : t('Leaves it alone')],
           [t('Priority class'), scheduling.priorityClass],
-          [t('Grace period'), scheduling.gracePeriod === undefined ? '' : t('{{count}} s', { count: scheduling.gracePeriod })],
+          [t('Grace period'), scheduling.gracePeriod === undefined ? '' : t('{{seconds}} s', { seconds: scheduling.gracePeriod })],
         ]}
       />
     </Section>
