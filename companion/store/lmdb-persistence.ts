@@ -36,8 +36,9 @@ function persistenceOf(database: Database<Buffer, string>, unlock: () => void): 
       await commit(database, batch, revision);
     },
     close: async () => {
+      // Flushed, but not closed: the library's flushing thread may still touch the environment when `flushed` resolves,
+      // and closing then crashes the process. LMDB needs no closing; the system unmaps the file at exit.
       await database.flushed;
-      await database.close();
       unlock();
     },
   };

@@ -104,7 +104,8 @@ export async function sendError(exchange: Exchange, error: ApiError): Promise<vo
   if (res.headersSent) return void res.destroy();
   const retry = error.details?.retryAfterSeconds;
   if (retry !== undefined) res.setHeader('retry-after', retry);
-  await sendValue({ ...exchange, media: { format: exchange.media.format } }, error.code, error.toStatus());
+  const format = error.code === 406 ? 'json' : exchange.media.format;
+  await sendValue({ ...exchange, media: { format } }, error.code, error.toStatus());
 }
 
 function setWarnings(res: ServerResponse, warnings: readonly string[]): void {
