@@ -43,7 +43,7 @@ module.exports = {
     {
       name: 'only-main-names-a-driver',
       severity: 'error',
-      from: { path: '^companion/', pathNot: '^companion/(main\\.ts|guests/|.*\\.test\\.ts$|test-support/)' },
+      from: { path: '^companion/', pathNot: '^companion/(main\\.ts|guests/|.*\\.test\\.ts$|.*/?test-support/)' },
       to: { path: '^companion/guests/(qemu|simulated)/' },
     },
     { name: 'drivers-stand-alone', severity: 'error', from: { path: '^companion/guests/(qemu|simulated)/' }, to: { path: '^companion/(store|controllers|api|gateway|kinds)/' } },
