@@ -16,7 +16,8 @@ const SYSTEMS = [
   { os: 'ubuntu', preference: 'ubuntu', user: 'ubuntu' },
   { os: 'windows2k22', preference: 'windows.2k22.virtio', user: 'Administrator' },
 ];
-const SIZES = ['u1.nano', 'u1.micro', 'u1.small', 'u1.medium', 'u1.large', 'o1.medium', 'm1.large'];
+/** Large enough for what every preference above demands. */
+const SIZES = ['u1.medium', 'u1.large', 'u1.xlarge', 'o1.medium', 'm1.large', 'cx1.large'];
 const FOLDERS = ['production', 'staging', 'test', ''];
 const STAGES = ['frontend', 'backend', 'platform', 'data'];
 
