@@ -76,7 +76,7 @@ export function PasteDialog({ console: opened, initialText, layout, onLayout, on
       </ModalBody>
       <ModalFooter>
         <Button variant="primary" isDisabled={text === '' || done !== undefined} onClick={() => void send()}>
-          {vnc ? t('Type') : t('Paste')}
+          {vnc ? t('Type text') : t('Paste')}
         </Button>
         <Button variant="link" onClick={onClose}>
           {done === undefined ? t('Cancel') : t('Stop')}
