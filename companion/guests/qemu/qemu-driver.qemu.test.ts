@@ -181,6 +181,16 @@ describe.skipIf(!installed('qemu-system-x86_64'))('QEMU', () => {
     await reason;
   });
 
+  test('a guest that is started anew ends the process that nobody adopted', async () => {
+    const { uid } = await booted();
+    const pid = pidOf(uid);
+    await driver.close({ keepGuests: true });
+    driver = await newDriver();
+    await driver.start(definition());
+    expect(pidOf(uid)).not.toBe(pid);
+    await expect.poll(() => existsSync(`/proc/${pid}`)).toBe(false);
+  });
+
   test('what ended while nobody looked is told apart: in order or killed', async () => {
     const orderly = await booted();
     const killed = await booted({ uid: 'guest-2' });

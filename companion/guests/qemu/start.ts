@@ -5,6 +5,7 @@ import { qemuArguments } from './arguments';
 import { wantsTpm } from './device-arguments';
 import { placeDisks } from './disks';
 import type { GuestFiles } from './files';
+import { processesIn } from './find-pid';
 import { prepareFirmware } from './firmware';
 import { keptTpm, nvramPath, wantsPersistentTpm } from './kept-state';
 import type { Accelerator } from './machine-arguments';
@@ -26,8 +27,18 @@ export interface LaunchOptions {
   context: { qemuPath: string; clock: Clock };
 }
 
+/** A process nobody adopted would go on without a folder, with the disks in its hands. */
+async function endLeftovers(files: GuestFiles): Promise<void> {
+  for (const generation of files.generations()) {
+    const { folder } = files.process(generation);
+    const pids = [...(await processesIn(folder, 'qemu')), ...(await processesIn(folder, 'swtpm'))];
+    for (const pid of pids) process.kill(pid, 'SIGKILL');
+  }
+}
+
 /** Makes the guest's folder with all it needs to run. */
 export async function layOutGuest(definition: GuestDefinition, files: GuestFiles, context: LayOutContext): Promise<GuestRecord> {
+  await endLeftovers(files);
   await rm(files.folder, { recursive: true, force: true });
   await mkdir(files.folder, { recursive: true, mode: 0o700 });
   const volumes = [];
@@ -52,12 +63,12 @@ function initialTpm({ definition }: GuestRecord, files: GuestFiles, { incoming }
 export async function launch(record: GuestRecord, files: GuestFiles, generation: number, options: LaunchOptions): Promise<QemuProcess> {
   const plan = { ...record, serialLog: files.serialLog, incoming: options.incoming };
   const { qemuPath, clock } = options.context;
-  const process = files.process(generation);
-  if (wantsTpm(record.definition)) await startTpm(process, clock, initialTpm(record, files, options));
+  const place = files.process(generation);
+  if (wantsTpm(record.definition)) await startTpm(place, clock, initialTpm(record, files, options));
   try {
-    return await startProcess(qemuPath, qemuArguments(plan), process, clock);
+    return await startProcess(qemuPath, qemuArguments(plan), place, clock);
   } catch (error) {
-    await endTpm(process);
+    await endTpm(place);
     throw error;
   }
 }
