@@ -1,7 +1,7 @@
 import type { Clock } from '../../lib/clock';
 import { toJson } from '../../store/canonical';
 import type { StoredRecord } from '../../store/record';
-import { listMeta, objectJson, renderList } from '../list/render';
+import { listMeta, objectJson, renderIndented, renderList } from '../list/render';
 import type { Page } from '../list/page';
 import type { Resource } from '../registry';
 import { includeObject, partial, tablePrinter } from '../table/table';
@@ -35,13 +35,8 @@ export async function sendPage(exchange: Exchange, clock: Clock, resource: Resou
   if (as === 'PartialObjectMetadataList') return sendPartials(exchange, metaVersion, page);
   const { parts, size } = renderList(resource, page);
   if (format === 'yaml') return sendJson(exchange, 200, Buffer.concat([...parts]));
-  if (wantsPretty(exchange)) return sendPretty(exchange, resource, page);
-  return sendParts(exchange, 'application/json', parts, size);
-}
-
-async function sendPretty(exchange: Exchange, resource: Resource, page: Page): Promise<void> {
-  const { parts } = renderList(resource, page);
-  await sendJson(exchange, 200, Buffer.concat([...parts]));
+  if (wantsPretty(exchange)) return sendParts(exchange, 'application/json', renderIndented(resource, page), { atLeast: size });
+  return sendParts(exchange, 'application/json', parts, { exactly: size });
 }
 
 async function sendTable(exchange: Exchange, clock: Clock, resource: Resource, page: Page): Promise<void> {

@@ -55,13 +55,14 @@ export async function sendBytes({ req, res, warnings }: Pick<Exchange, 'res' | '
 }
 
 /** Streams the parts of a long answer, minding a slow reader; compressed when the client can and it is worth it. */
-export async function sendParts(exchange: Exchange, type: string, parts: Iterable<Buffer>, size: number): Promise<void> {
+export async function sendParts(exchange: Exchange, type: string, parts: Iterable<Buffer>, size: { exactly: number } | { atLeast: number }): Promise<void> {
   const { req, res } = exchange;
   setWarnings(res, exchange.warnings);
-  const zipped = size >= GZIP_FROM && acceptsGzip(req.headers['accept-encoding']);
+  const known = 'exactly' in size ? size.exactly : size.atLeast;
+  const zipped = known >= GZIP_FROM && acceptsGzip(req.headers['accept-encoding']);
   res.statusCode = 200;
   res.setHeader('content-type', type);
-  if (!zipped && Number.isFinite(size)) res.setHeader('content-length', size);
+  if (!zipped && 'exactly' in size) res.setHeader('content-length', size.exactly);
   if (req.method === 'HEAD') return void res.end();
   if (!zipped) return pump(parts, res);
   res.setHeader('content-encoding', 'gzip');

@@ -38,6 +38,40 @@ function* pieces(records: readonly StoredRecord[], itemHead: Buffer, open: Buffe
   yield Buffer.concat(batch);
 }
 
+/** Objects that are indented before the next piece goes out. */
+const INDENTED = 50;
+const EMPTY_ITEMS = '"items": []';
+
+/** The list indented by two spaces, piece by piece, so that a long one holds up nobody else. */
+export function* renderIndented(resource: Resource, page: Page): Iterable<Buffer> {
+  const custom = resource.definition.origin === 'crd';
+  const { kind } = resource.definition;
+  const { apiVersion } = resource;
+  const frame = custom
+    ? { apiVersion, items: [], kind: `${kind}List`, metadata: customMeta(page) }
+    : { kind: `${kind}List`, apiVersion, metadata: listMeta(page), items: [] };
+  const text = toJson(frame, 2);
+  if (page.records.length === 0) return yield Buffer.from(`${text}\n`);
+  const at = text.indexOf(EMPTY_ITEMS) + EMPTY_ITEMS.length - 1;
+  yield Buffer.from(text.slice(0, at));
+  for (let from = 0; from < page.records.length; from += INDENTED) {
+    const lines = page.records.slice(from, from + INDENTED).map((record) => `\n${indented(itemOf(resource, record))}`);
+    yield Buffer.from((from === 0 ? '' : ',') + lines.join(','));
+  }
+  yield Buffer.from(`\n  ${text.slice(at)}\n`);
+}
+
+/** An item as lists show it: built-in kinds leave kind and apiVersion to the list. */
+function itemOf({ definition, apiVersion }: Resource, { object }: StoredRecord): object {
+  if (definition.origin === 'crd') return { ...object, apiVersion };
+  const { kind: _kind, apiVersion: _apiVersion, ...rest } = object;
+  return rest;
+}
+
+function indented(item: object): string {
+  return `    ${toJson(item, 2).replaceAll('\n', '\n    ')}`;
+}
+
 /** How an object of this kind begins: custom resources are sorted, built-in kinds say their kind first. */
 export function head({ definition, apiVersion }: Resource): Buffer {
   const version = JSON.stringify(apiVersion);
@@ -46,14 +80,17 @@ export function head({ definition, apiVersion }: Resource): Buffer {
 
 /** Keys sorted, and a `continue` even when it is empty. */
 function customFrame({ definition, apiVersion }: Resource, page: Page) {
-  const metadata = {
+  return {
+    open: Buffer.from(`{"apiVersion":${JSON.stringify(apiVersion)},"items":[`),
+    close: Buffer.from(`],"kind":"${definition.kind}List","metadata":${toJson(customMeta(page))}}\n`),
+  };
+}
+
+function customMeta(page: Page): Record<string, unknown> {
+  return {
     continue: page.continue ?? '',
     ...(page.remaining === undefined ? {} : { remainingItemCount: page.remaining }),
     resourceVersion: String(page.revision),
-  };
-  return {
-    open: Buffer.from(`{"apiVersion":${JSON.stringify(apiVersion)},"items":[`),
-    close: Buffer.from(`],"kind":"${definition.kind}List","metadata":${toJson(metadata)}}\n`),
   };
 }
 

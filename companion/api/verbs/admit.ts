@@ -25,7 +25,7 @@ export interface Admission {
 export function admit(core: ApiCore, context: WriteContext, admission: Admission): void {
   const { resource, draft, operation, before, subresource } = admission;
   const { hooks } = resource.definition;
-  const decoded = processResource(resource, draft, context.fieldValidation);
+  const decoded = processResource(resource, draft, context.fieldValidation, before);
   reportUnknown(context, resource, [...admission.unknown, ...decoded.unknown]);
   const request = {
     operation,
@@ -43,7 +43,7 @@ export function admit(core: ApiCore, context: WriteContext, admission: Admission
   if (webhooks) track(core, context, admission);
   hooks?.mutate?.(request);
   if (!webhooks) track(core, context, admission);
-  const { causes } = hooks?.mutate ? processResource(resource, draft, 'Ignore') : decoded;
+  const { causes } = hooks?.mutate ? processResource(resource, draft, 'Ignore', before) : decoded;
   const faults = [...(admission.causes ?? []), ...metadataCauses(resource, draft), ...causes];
   if (faults.length > 0) throw invalid(resource.definition, draft.metadata.name, faults);
   const refused = hooks?.validate?.(request) ?? [];
