@@ -10,8 +10,8 @@ export function csrfToken(cookies: string = document.cookie): string {
 }
 
 /** The caller's headers, with the CSRF token for everything but a GET. Absolute URLs never get it: it is not theirs to know. */
-export function headersFor(url: string, options: RequestInit): Headers {
+export function headersFor(url: string, options: RequestInit, cookies?: string): Headers {
   const headers = new Headers(options.headers);
-  if ((options.method ?? 'GET') !== 'GET' && !url.includes('://')) headers.set('X-CSRFToken', csrfToken());
+  if ((options.method ?? 'GET') !== 'GET' && !url.includes('://')) headers.set('X-CSRFToken', csrfToken(cookies));
   return headers;
 }

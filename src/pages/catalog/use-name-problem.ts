@@ -9,7 +9,12 @@ import { listObjects } from '../../k8s/client';
 /** Asked as a list: a free name is an ordinary answer then, not an error. */
 async function exists(name: string, namespace: string, signal: AbortSignal): Promise<boolean> {
   try {
-    const { items } = await listObjects(VirtualMachineKind, { namespace, fieldSelector: `metadata.name=${name}`, limit: 1, signal });
+    const { items } = await listObjects(VirtualMachineKind, {
+      namespace,
+      fieldSelector: `metadata.name=${name}`,
+      limit: 1,
+      signal,
+    });
     return items.length > 0;
   } catch (thrown) {
     // Who may not look gets the server's word when creating.

@@ -24,7 +24,11 @@ const Landing = () => {
   const { t } = useTranslation('plugin__virtdeck');
   const { group, plural } = VirtualMachineKind;
   const { allowed } = useAccess({ verb: 'list', group, resource: plural });
-  const projects = useQuery({ queryKey: ['landing', 'projects'], queryFn: ({ signal }) => visibleProjects(signal), enabled: allowed === false });
+  const projects = useQuery({
+    queryKey: ['landing', 'projects'],
+    queryFn: ({ signal }) => visibleProjects(signal),
+    enabled: allowed === false,
+  });
   if (allowed === true) return <Navigate to={listPath(machines, true)} replace />;
   if (projects.error) return <FailureView failure={toFailure(projects.error)} onRetry={() => void projects.refetch()} />;
   if (!projects.data) return <Spinner aria-label={t('Loading')} />;

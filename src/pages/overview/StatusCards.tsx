@@ -27,9 +27,11 @@ export const StatusCards = ({ summary, namespace }: StatusCardsProps) => {
     other: t('Other'),
   };
   const list = vmListPath(namespace);
+  // Machines of no known status are the exception: their card appears with them.
+  const shown = statusGroups.filter((each) => each !== 'other' || summary.groups.other > 0);
   return (
     <ul className={styles.statuses} aria-label={t('Machines by status')}>
-      {statusGroups.map((group) => {
+      {shown.map((group) => {
         const { tone, icon } = groupLook(group);
         return (
           <li key={group}>
