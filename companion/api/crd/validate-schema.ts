@@ -1,5 +1,6 @@
 import type { StatusCause } from '../../../contracts/objects';
-import { at, entries, isFields, strings, text } from '../../kinds/read';
+import { at, entries, isFields, items, strings, text } from '../../kinds/read';
+import { parseCel } from '../schema/cel/parser';
 import { forbiddenChange, invalidValue, notSupported, required } from '../../kinds/core/causes';
 
 const TYPES = ['array', 'boolean', 'integer', 'number', 'object', 'string'];
@@ -34,11 +35,25 @@ function patternCauses(schema: unknown, field: string): StatusCause[] {
   return isBroken ? [invalidValue(`${field}.pattern`, pattern, `must be a valid regular expression, but isn't: error parsing regexp: missing closing ): \`${pattern}\``)] : [];
 }
 
+function ruleCauses(schema: unknown, field: string): StatusCause[] {
+  return items(schema, 'x-kubernetes-validations').flatMap((rule, index) => {
+    const place = `${field}.x-kubernetes-validations[${index}].rule`;
+    const source = text(rule, 'rule');
+    if (source.trim() === '') return [required(place, 'rule is not specified')];
+    try {
+      parseCel(source);
+      return [];
+    } catch (error) {
+      return [invalidValue(place, source, `compilation failed: ERROR: ${error instanceof Error ? error.message : ''}`)];
+    }
+  });
+}
+
 /** What keeps a schema from being structural. */
 export function schemaCauses(schema: unknown, field: string, depth = 0): StatusCause[] {
   if (!isFields(schema)) return [required(field, 'schemas are required')];
   if (depth > MAX_DEPTH) return [invalidValue(field, 'object', 'is nested too deeply')];
-  const out = [...typeCauses(schema, field), ...listCauses(schema, field), ...patternCauses(schema, field)];
+  const out = [...typeCauses(schema, field), ...listCauses(schema, field), ...patternCauses(schema, field), ...ruleCauses(schema, field)];
   for (const name of ['$ref', 'definitions', 'dependencies', 'id', 'patternProperties', 'additionalItems', '$schema']) {
     if (schema[name] !== undefined && schema[name] !== null) out.push(forbiddenChange(`${field}.${name}`, `${name} is not supported`));
   }

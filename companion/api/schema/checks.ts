@@ -2,22 +2,8 @@ import type { JsonSchema } from '../../kinds/definition';
 import { isObject, sameJson } from '../patch/tree';
 import { duplicate, invalidValue, notSupported, tooLong, tooMany, wrongType } from './faults';
 import { formatTest } from './formats';
+import { compilePattern } from './pattern';
 import type { Check } from './validate';
-
-/** Go's regular expressions in JavaScript's: the few spellings that differ. */
-function compilePattern(pattern: string): RegExp | undefined {
-  const translated = pattern.replace(/^\(\?i\)/, '').replaceAll('\\A', '^').replaceAll('\\z', '$').replaceAll('[:alnum:]', 'a-zA-Z0-9');
-  try {
-    return new RegExp(translated, pattern.startsWith('(?i)') ? 'iu' : 'u');
-  } catch {
-    // Patterns that are only right without the unicode flag (`\-` outside of a class).
-  }
-  try {
-    return new RegExp(translated);
-  } catch {
-    return undefined;
-  }
-}
 
 function stringChecks(schema: JsonSchema): Check[] {
   const { pattern, maxLength, minLength, format } = schema;

@@ -1,5 +1,7 @@
 import type { StatusCause, UnknownObject } from '../../../contracts/objects';
 import type { JsonSchema, KindDefinition, VersionDefinition } from '../../kinds/definition';
+import type { RuleCheck } from './cel/rules';
+import { ruleCheck } from './cel/rules';
 import { processCoreObject } from './process-core';
 import type { Shaper } from './structure';
 import { rootShaper } from './structure';
@@ -12,14 +14,22 @@ export type FieldMode = 'Ignore' | 'Warn' | 'Strict';
 interface Compiled {
   shape: Shaper;
   check: Check;
+  rules: RuleCheck | undefined;
 }
+
+/** Beside the faults of an object whose rules could not be looked at because of them. */
+const UNCHECKED: StatusCause = {
+  reason: 'FieldValueInvalid',
+  message: 'Invalid value: null: some validation rules were not checked because the object was invalid; correct the existing errors to complete validation',
+  field: '<nil>',
+};
 
 const compiled = new WeakMap<JsonSchema, Compiled>();
 
 function compile(schema: JsonSchema): Compiled {
   const found = compiled.get(schema);
   if (found) return found;
-  const made = { shape: rootShaper(schema), check: rootCheck(schema) };
+  const made = { shape: rootShaper(schema), check: rootCheck(schema), rules: ruleCheck(schema) };
   compiled.set(schema, made);
   return made;
 }
@@ -27,14 +37,21 @@ function compile(schema: JsonSchema): Compiled {
 /**
  * Prunes and defaults `object` in place and validates it, the way the API server treats a custom resource.
  * `unknown` are the paths of what was pruned; empty with mode Ignore. apiVersion, kind and metadata are left alone.
- * A schema is compiled when first used; the work per object is one walk for each of the two steps.
+ * `before` is the state an update replaces, for the rules that look at it. A schema is compiled when first used; the work per object is one walk for each of the two steps.
  */
-export function processObject(schema: JsonSchema, object: UnknownObject, mode: FieldMode): { causes: StatusCause[]; unknown: string[] } {
-  const { shape, check } = compile(schema);
+export function processObject(
+  schema: JsonSchema,
+  object: UnknownObject,
+  mode: FieldMode,
+  before?: UnknownObject,
+): { causes: StatusCause[]; unknown: string[] } {
+  const { shape, check, rules } = compile(schema);
   const unknown: string[] = [];
   const causes: StatusCause[] = [];
   shape(object, new Trail(), unknown);
   check(object, new Trail(), causes);
+  if (rules && causes.length > 0) causes.push(UNCHECKED);
+  else rules?.(object, before, new Trail(), causes);
   return { causes, unknown: mode === 'Ignore' ? [] : unknown };
 }
 
@@ -56,8 +73,9 @@ export function processResource(
   { definition, version }: { definition: KindDefinition; version: VersionDefinition },
   object: UnknownObject,
   mode: FieldMode,
+  before?: UnknownObject,
 ): { causes: StatusCause[]; unknown: string[] } {
   const schema = schemaOf(version);
   if (!schema) return { causes: [], unknown: [] };
-  return definition.origin === 'core' ? processCoreObject(schema, object, mode, version.name) : processObject(schema, object, mode);
+  return definition.origin === 'core' ? processCoreObject(schema, object, mode, version.name) : processObject(schema, object, mode, before);
 }
