@@ -11,78 +11,89 @@ export interface Comparison {
 
 /** Members of core kinds that are structs by value in Go: there even when nothing is in them, so nobody adds them. */
 const BY_VALUE = new Set(['spec', 'status', 'metadata', 'strategy', 'updateStrategy', 'template', 'resources', 'loadBalancer', 'source', 'involvedObject', 'roleRef']);
+const KINDS = ['added', 'modified', 'removed'] as const;
 
-interface Here extends Comparison {
+/** Only the sets that hold something: most of two states of an object is the same. */
+type Found = Partial<Comparison> | undefined;
+
+interface Here {
   schema: JsonSchema | undefined;
   core: boolean;
   /** Not a member that can be there or not: the object itself, or by value in Go. */
   always: boolean;
 }
 
-function leaf(left: unknown, right: unknown, { added, modified, removed }: Here): void {
-  if (left === undefined) added.member = true;
-  else if (right === undefined) removed.member = true;
-  else if (!sameJson(left, right)) modified.member = true;
+function here(kind: keyof Comparison, found?: Found): Found {
+  const set = found?.[kind] ?? new FieldSet();
+  set.member = true;
+  return { ...found, [kind]: set };
 }
 
-function step(here: Here, name: string, schema: JsonSchema | undefined, always: boolean): Here {
-  const { added, modified, removed, core } = here;
-  return { added: added.below(name), modified: modified.below(name), removed: removed.below(name), schema, core, always };
+function leaf(left: unknown, right: unknown): Found {
+  if (left === undefined) return here('added');
+  if (right === undefined) return here('removed');
+  return sameJson(left, right) ? undefined : here('modified');
 }
 
-function byValue(here: Here, name: string): boolean {
-  if (!here.core) return false;
-  return BY_VALUE.has(name) || (here.schema?.required?.includes(name) ?? false);
+/** The parent's findings with those of one step below. */
+function under(parent: Found, step: string, child: Found): Found {
+  if (!child) return parent;
+  const out = parent ?? {};
+  for (const kind of KINDS) {
+    const set = child[kind];
+    if (set) (out[kind] ??= new FieldSet()).children.set(step, set);
+  }
+  return out;
+}
+
+function byValue({ core, schema }: Here, name: string): boolean {
+  return core && (BY_VALUE.has(name) || (schema?.required?.includes(name) ?? false));
+}
+
+const own = (value: unknown, name: string) => (isObject(value) && has(value, name) ? value[name] : undefined);
+
+function compareMembers(left: unknown, right: unknown, place: Here): Found {
+  let found: Found;
+  const visit = (name: string) => {
+    const { schema, core } = place;
+    const below = { schema: memberSchema(schema, name), core, always: isField(schema, name) && byValue(place, name) };
+    found = under(found, `f:${name}`, compare(own(left, name), own(right, name), below));
+  };
+  if (isObject(right)) Object.keys(right).forEach(visit);
+  if (isObject(left)) for (const name of Object.keys(left)) if (own(right, name) === undefined) visit(name);
+  return found;
+}
+
+function compareItems(left: unknown, right: unknown, { schema, core }: Here): Found {
+  const byStep = (list: unknown) => new Map((Array.isArray(list) ? list : []).map((item: unknown) => [itemStep(schema, item), item]));
+  const old = byStep(left);
+  const next = byStep(right);
+  let found: Found;
+  for (const step of new Set([...old.keys(), ...next.keys()])) {
+    found = under(found, step, compare(old.get(step), next.get(step), { schema: schema?.items, core, always: false }));
+  }
+  return found;
 }
 
 const isBare = (value: unknown) => value === undefined || value === null || (isObject(value) && Object.keys(value).length === 0);
 
-function compareMaps(left: unknown, right: unknown, here: Here): boolean {
-  if (isAtomicMap(here.schema) || (isBare(left) && isBare(right))) {
-    leaf(left, right, here);
-    return true;
-  }
-  const old = isObject(left) ? left : {};
-  const next = isObject(right) ? right : {};
-  for (const name of new Set([...Object.keys(old), ...Object.keys(next)])) {
-    const always = isField(here.schema, name) && byValue(here, name);
-    const below = step(here, `f:${name}`, memberSchema(here.schema, name), always);
-    compare(has(old, name) ? old[name] : undefined, has(next, name) ? next[name] : undefined, below);
-  }
-  return false;
-}
-
-function compareLists(left: unknown, right: unknown, here: Here): boolean {
-  if (listKind(here.schema) === 'atomic') {
-    leaf(left, right, here);
-    return true;
-  }
-  const old = byStep(here.schema, left);
-  const next = byStep(here.schema, right);
-  for (const name of new Set([...old.keys(), ...next.keys()])) {
-    compare(old.get(name), next.get(name), step(here, name, here.schema?.items, false));
-  }
-  return false;
-}
-
-function byStep(schema: JsonSchema | undefined, list: unknown): Map<string, unknown> {
-  return new Map((Array.isArray(list) ? list : []).map((item: unknown) => [itemStep(schema, item), item]));
-}
-
-function compare(left: unknown, right: unknown, here: Here): void {
-  if (left === undefined && right === undefined) return;
+function isLeaf(left: unknown, right: unknown, { schema }: Here): boolean {
   const shape = right ?? left;
-  const wasLeaf = isObject(shape) ? compareMaps(left, right, here) : Array.isArray(shape) ? compareLists(left, right, here) : (leaf(left, right, here), true);
-  if (wasLeaf || here.always) return;
-  if (left === undefined) here.added.member = true;
-  else if (right === undefined) here.removed.member = true;
+  if (isObject(shape)) return isAtomicMap(schema) || (isBare(left) && isBare(right));
+  return !Array.isArray(shape) || listKind(schema) === 'atomic';
 }
 
-const pruned = (set: FieldSet): FieldSet => set.difference(new FieldSet());
+function compare(left: unknown, right: unknown, place: Here): Found {
+  if (left === right) return undefined;
+  if (isLeaf(left, right, place)) return leaf(left, right);
+  const found = Array.isArray(right ?? left) ? compareItems(left, right, place) : compareMembers(left, right, place);
+  if (place.always) return found;
+  if (left === undefined) return here('added', found);
+  return right === undefined ? here('removed', found) : found;
+}
 
 /** Which fields came, changed and went between two states of an object. */
 export function compareObjects(schema: JsonSchema, left: unknown, right: unknown, core: boolean): Comparison {
-  const out: Comparison = { added: new FieldSet(), modified: new FieldSet(), removed: new FieldSet() };
-  compare(left, right, { ...out, schema, core, always: true });
-  return { added: pruned(out.added), modified: pruned(out.modified), removed: pruned(out.removed) };
+  const found = compare(left, right, { schema, core, always: true });
+  return { added: found?.added ?? new FieldSet(), modified: found?.modified ?? new FieldSet(), removed: found?.removed ?? new FieldSet() };
 }

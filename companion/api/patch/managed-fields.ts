@@ -5,6 +5,7 @@ import { rootSchema } from './field-schema';
 import { FieldSet } from './field-set';
 import type { Managers } from './managers';
 import { decodeManagers, encodeManagers, managerKey, withoutIdentity } from './managers';
+import { isObject } from './tree';
 
 export interface Writer {
   /** `fieldManager` of the request, or what `defaultManager` makes of the User-Agent. */
@@ -26,7 +27,7 @@ export function defaultManager(userAgent: string | undefined): string {
 }
 
 const isReset = (entries: readonly ManagedFieldsEntry[] | undefined) =>
-  entries?.length === 1 && Object.keys(entries[0] ?? {}).length === 0;
+  Array.isArray(entries) && entries.length === 1 && isObject(entries[0]) && Object.keys(entries[0]).length === 0;
 
 /** Gives what changed to the writer and takes it from all others. */
 export function recordChange(managers: Managers, before: object, after: object, writer: Writer): void {

@@ -1,5 +1,6 @@
 import type { ManagedFieldsEntry } from '../../../contracts/objects';
 import { FieldSet, fromFieldsV1, toFieldsV1 } from './field-set';
+import { isObject } from './tree';
 
 /** Who owns which fields: one entry of managedFields, decoded. */
 export interface Manager {
@@ -16,14 +17,24 @@ export type Managers = Map<string, Manager>;
 export const managerKey = ({ manager, operation, apiVersion, subresource }: Omit<Manager, 'time' | 'fields'>): string =>
   JSON.stringify([manager, operation, operation === 'Apply' ? '' : apiVersion, subresource]);
 
-/** Decodes managedFields; undefined when any entry is broken. */
-export function decodeManagers(entries: readonly ManagedFieldsEntry[] | undefined): Managers | undefined {
+/** Decodes managedFields, whatever a client has sent as such; undefined when any entry is broken. */
+export function decodeManagers(entries: unknown): Managers | undefined {
   const out: Managers = new Map();
-  for (const entry of entries ?? []) {
+  if (entries === undefined) return out;
+  if (!Array.isArray(entries)) return undefined;
+  for (const entry of entries as unknown[]) {
+    if (!isObject(entry)) return undefined;
     const fields = fromFieldsV1(entry.fieldsV1 ?? {});
     if (!fields || (entry.operation !== 'Apply' && entry.operation !== 'Update')) return undefined;
-    const { operation, manager = '', apiVersion = '', subresource = '', time = '' } = entry;
-    const decoded = { manager, operation, apiVersion, subresource, time, fields };
+    const text = (name: string) => (typeof entry[name] === 'string' ? entry[name] : '');
+    const decoded: Manager = {
+      manager: text('manager'),
+      operation: entry.operation,
+      apiVersion: text('apiVersion'),
+      subresource: text('subresource'),
+      time: text('time'),
+      fields,
+    };
     out.set(managerKey(decoded), decoded);
   }
   return out;
