@@ -63,7 +63,7 @@ for (const theme of ['light', 'dark']) {
         await page.goto(path);
         await arrived(page);
         // Skeletons and spinners are not the page.
-        await expect(page.locator('[role="progressbar"]:visible, .pf-v6-c-skeleton:visible')).toHaveCount(0);
+        await expect(page.locator('.pf-v6-c-spinner:visible, .pf-v6-c-skeleton:visible')).toHaveCount(0);
         const { violations } = await new AxeBuilder({ page }).exclude('.monaco-editor').exclude('.xterm').analyze();
         const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.target.join(' ')} ${node.failureSummary ?? ''}`).join('\n   ')}`);
         expect(found).toEqual([]);

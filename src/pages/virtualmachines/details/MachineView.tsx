@@ -18,6 +18,9 @@ const EventsTab = lazy(() => import(/* webpackChunkName: "vm-events" */ './tabs/
 const YamlTab = lazy(() => import(/* webpackChunkName: "vm-yaml" */ './tabs/YamlTab'));
 const ConsoleTab = lazy(() => import(/* webpackChunkName: "vm-console" */ './tabs/ConsoleTab'));
 
+/** Every tab shows its view in the same place. */
+const PANEL = 'virtdeck-machine-view';
+
 interface PlaceProps {
   namespace: string;
   name: string;
@@ -62,6 +65,7 @@ function TabBar({ namespace, name, tab }: PlaceProps & { tab: TabName }) {
             key={each}
             eventKey={each}
             href={href}
+            tabContentId={PANEL}
             title={<TabTitleText>{titles[each]}</TabTitleText>}
             onClick={(event) => {
               if (event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -93,7 +97,8 @@ export function MachineView({ namespace, name, tab }: PlaceProps & { tab: TabNam
       <StaleNotice since={staleSince} onRetry={retry} />
       {!machine && <Alert isInline variant="danger" title={t('{{name}} was deleted', { name })} />}
       {machine && <PendingChanges machine={machine} />}
-      <div className={classes.body} data-tab={tab || 'overview'}>
+      {/* It scrolls, so the keyboard must be able to reach it. */}
+      <div id={PANEL} role="tabpanel" tabIndex={0} aria-label={name} className={classes.body} data-tab={tab || 'overview'}>
         <Suspense fallback={<LoadingRows />}>
           <TabBody tab={tab} machine={shown} deleted={!machine} />
         </Suspense>
