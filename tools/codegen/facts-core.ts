@@ -56,6 +56,9 @@ export const coreFacts: Record<string, DefinitionFacts> = {
   [`${v1}ResourceFieldSelector`]: { self: atomicMap },
   [`${v1}NodeSelector`]: { self: atomicMap },
   [`${v1}NodeSelectorTerm`]: { self: atomicMap },
+  // Left out, the protocol counts as TCP: part of a port's key.
+  [`${v1}ServicePort`]: { members: { protocol: { default: 'TCP' } } },
+  [`${v1}ContainerPort`]: { members: { protocol: { default: 'TCP' } } },
   [`${v1}ServiceSpec`]: { members: { ports: keyed('port', 'port', 'protocol'), selector: atomicMap } },
   [`${v1}ServiceStatus`]: conditions,
   [`${v1}ServiceAccount`]: { members: { secrets: keyed('name') } },

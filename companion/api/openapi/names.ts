@@ -6,6 +6,8 @@ const META = 'io.k8s.apimachinery.pkg.apis.meta.v1.';
 
 export const OBJECT_META = `${META}ObjectMeta`;
 export const LIST_META = `${META}ListMeta`;
+export const INT_OR_STRING = 'io.k8s.apimachinery.pkg.util.intstr.IntOrString';
+export const QUANTITY = 'io.k8s.apimachinery.pkg.api.resource.Quantity';
 export const STATUS = `${META}Status`;
 export const DELETE_OPTIONS = `${META}DeleteOptions`;
 

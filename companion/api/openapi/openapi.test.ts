@@ -38,6 +38,13 @@ describe('OpenAPI 3', () => {
     expect(names.filter((name) => !schemas?.[name])).toEqual([]);
   });
 
+  it('names quantities and numbers or names of core kinds', () => {
+    const schemas = read('/openapi/v3/apis/apps/v1').components?.schemas;
+    const intOrString = '#/components/schemas/io.k8s.apimachinery.pkg.util.intstr.IntOrString';
+    expect(JSON.stringify(schemas?.['io.k8s.api.apps.v1.RollingUpdateDeployment']?.properties?.maxSurge)).toContain(intOrString);
+    expect(JSON.stringify(schemas?.['io.k8s.api.core.v1.ResourceRequirements']?.properties?.limits)).toContain('resource.Quantity');
+  });
+
   it('tells clients that patches take fieldValidation', () => {
     const patch = read('/openapi/v3/apis/kubevirt.io/v1').paths?.['/apis/kubevirt.io/v1/namespaces/{namespace}/virtualmachines/{name}']?.patch;
     expect(patch?.['x-kubernetes-group-version-kind']).toEqual({ group: 'kubevirt.io', kind: 'VirtualMachine', version: 'v1' });

@@ -1,7 +1,7 @@
 import type { JsonSchema, KindDefinition } from '../../kinds/definition';
 import { originOf } from '../schema/load';
 import { schemaOf } from '../schema/process';
-import { gvkOf, LIST_META, OBJECT_META, schemaName } from './names';
+import { gvkOf, INT_OR_STRING, LIST_META, OBJECT_META, QUANTITY, schemaName } from './names';
 
 /** How one version of OpenAPI writes a reference and what it cannot say. */
 export interface Dialect {
@@ -98,7 +98,16 @@ export class SchemaCollector {
       this.addDefinition(name, definitions);
       return this.reference(name, rest.description);
     }
+    if (schema['x-kubernetes-int-or-string'] === true) return this.either(schema);
     return this.copy(schema, (each) => this.stored(each, definitions));
+  }
+
+  /** Quantities and numbers or names have types of their own in core kinds. */
+  private either(schema: JsonSchema): Json {
+    const name = schema.pattern === undefined ? INT_OR_STRING : QUANTITY;
+    const of = this.dialect.wraps ? { oneOf: [{ type: 'string' }, { type: name === QUANTITY ? 'number' : 'integer' }] } : { type: 'string' };
+    this.components[name] ??= name === QUANTITY ? of : { ...of, format: 'int-or-string' };
+    return this.reference(name, schema.description);
   }
 
   /** The schema of a custom resource: written out whole. */
@@ -112,8 +121,6 @@ export class SchemaCollector {
       if (!this.dialect.wraps && NOT_IN_V2.has(name)) continue;
       out[name] = value;
     }
-    // Quantities and ports: explained as strings, as the API server does.
-    if (schema['x-kubernetes-int-or-string'] === true) return this.dialect.wraps ? out : { ...out, 'x-kubernetes-int-or-string': true };
     if (schema.properties) out.properties = Object.fromEntries(Object.entries(schema.properties).map(([name, each]) => [name, below(each)]));
     if (schema.items) out.items = below(schema.items);
     if (typeof schema.additionalProperties === 'object') out.additionalProperties = below(schema.additionalProperties);

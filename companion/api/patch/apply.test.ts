@@ -105,6 +105,15 @@ describe('server-side apply', () => {
     expect(apply(second, 'm1', service([]), { plural: 'services' }).spec).toEqual({ ports: [{ port: 443, protocol: 'TCP', name: 'https' }] });
   });
 
+  it('finds an item whose key is left to its default', () => {
+    const service = (port: object) => ({ apiVersion: 'v1', kind: 'Service', metadata: { name: 'c1' }, spec: { ports: [port] } });
+    const live = apply(undefined, 'm1', service({ port: 80, protocol: 'TCP', name: 'http' }), { plural: 'services' });
+    expect(apply(live, 'm1', service({ port: 80, name: 'web' }), { plural: 'services' }).spec).toEqual({ ports: [{ port: 80, name: 'web' }] });
+    expect(apply(live, 'm2', service({ port: 80, targetPort: 8080 }), { plural: 'services' }).spec).toEqual({
+      ports: [{ port: 80, protocol: 'TCP', name: 'http', targetPort: 8080 }],
+    });
+  });
+
   it('treats lists without keys as one value', () => {
     const vm = (disks: object[]) => ({ apiVersion: 'kubevirt.io/v1', kind: 'VirtualMachine', metadata: { name: 'c1' }, spec: { template: { spec: { domain: { devices: { disks } } } } } });
     const made = apply(undefined, 'm1', vm([{ name: 'a' }]), { plural: 'virtualmachines' });
