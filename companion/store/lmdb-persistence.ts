@@ -12,14 +12,14 @@ export const FORMAT = 1;
 const HEADER = 6;
 
 /**
- * Opens the object store below `folder`. A commit is one LMDB transaction: it is in the page cache when the promise
- * resolves (so it survives SIGKILL), and is flushed to the disk right after.
+ * Opens the object store below `folder`. A commit is one LMDB transaction, on the disk when its promise resolves.
+ * (The library's own promise of a write resolves earlier: after a SIGKILL at that moment the write is gone.)
  */
 export function openLmdb(folder: string): Persistence {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const unlock = lockFolder(folder);
   try {
-    const database = open<Buffer, string>({ path: join(folder, 'objects.mdb'), encoding: 'binary' });
+    const database = open<Buffer, string>({ path: join(folder, 'objects.mdb'), encoding: 'binary', overlappingSync: false });
     checkFormat(database, folder);
     return persistenceOf(database, unlock);
   } catch (error) {
@@ -36,9 +36,8 @@ function persistenceOf(database: Database<Buffer, string>, unlock: () => void): 
       await commit(database, batch, revision);
     },
     close: async () => {
-      // Flushed, but not closed: the library's flushing thread may still touch the environment when `flushed` resolves,
-      // and closing then crashes the process. LMDB needs no closing; the system unmaps the file at exit.
       await database.flushed;
+      await database.close();
       unlock();
     },
   };
@@ -54,6 +53,7 @@ async function commit(database: Database<Buffer, string>, batch: readonly Persis
     writes.push(database.put('meta/revision', Buffer.from(String(revision))));
   });
   await Promise.all(writes);
+  await database.flushed;
 }
 
 function valueOf(revision: number, json: Buffer): Buffer {

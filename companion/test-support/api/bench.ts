@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { VirtualMachineInstanceKind, VirtualMachineKind } from '../../../contracts/kinds';
 import type { KindRef } from '../../../contracts/kinds';
 import type { UnknownObject } from '../../../contracts/objects';
+import { loadSchemas } from '../../api/schema/load';
 import { builtinKinds } from '../../kinds/registry';
 import { fleetInstance, fleetMachine, fleetNamespaces } from './fleet';
 import { startApi } from './start-api';
@@ -137,7 +138,7 @@ const memory = () => ({ rssMB: Math.round(process.memoryUsage().rss / 1e6), heap
 
 async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'virtdeck-bench-'));
-  const definitions = builtinKinds();
+  const definitions = builtinKinds(loadSchemas());
   const first = await startApi({ definitions, folder, namespaces: [...fleetNamespaces] });
   await fill(first);
   await createOverHttp(first);
