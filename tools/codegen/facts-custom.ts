@@ -10,7 +10,7 @@ const keyed = (...keys: string[]): JsonSchema => ({ 'x-kubernetes-list-type': 'm
 const asSet: JsonSchema = { 'x-kubernetes-list-type': 'set' };
 const nullable: JsonSchema = { nullable: true };
 const atMost = (maxItems: number): JsonSchema => ({ maxItems });
-const rule = (expression: string, message: string): JsonSchema => ({ 'x-kubernetes-validations': [{ rule: expression, message }] });
+const rules = (...all: [rule: string, message: string][]): JsonSchema => ({ 'x-kubernetes-validations': all.map(([rule, message]) => ({ rule, message })) });
 const preserve: JsonSchema = { 'x-kubernetes-preserve-unknown-fields': true };
 const checksum: JsonSchema = { minimum: 0, maximum: 4294967295 };
 const filesystemOverhead: JsonSchema = { pattern: '^(0(?:\\.\\d{1,3})?|1)$' };
@@ -51,12 +51,9 @@ const lifecycle: Record<string, DefinitionFacts> = {
     members: {
       path: {
         maxLength: 4096,
-        'x-kubernetes-validations': [
-          { rule: "self.startsWith('/')", message: "path must be absolute (start with '/')" },
-          { rule: "!self.contains('..')", message: "path must not contain '..'" },
-        ],
+        ...rules(["self.startsWith('/')", "path must be absolute (start with '/')"], ["!self.contains('..')", "path must not contain '..'"]),
       },
-      readOnly: { default: true, ...rule('self == true', 'readOnly must be true, write access is not supported') },
+      readOnly: { default: true, ...rules(['self == true', 'readOnly must be true, write access is not supported']) },
     },
   },
   V1DataVolumeTemplateSpec: { self: nullable, members: { status: { type: 'object', nullable: true } } },
@@ -136,13 +133,23 @@ const operations: Record<string, DefinitionFacts> = {
   V1alpha1Condition: condition,
   V1alpha1MigrationPolicySpec: { members: { maxDowntimeMs: { type: 'integer', minimum: 1, maximum: 2000000 }, experimental: { type: 'object', ...preserve } } },
   V1alpha1VirtualMachineBackupSpec: {
-    self: {
-      'x-kubernetes-validations': [
-        { rule: 'self == oldSelf', message: 'spec is immutable after creation' },
-        { rule: 'has(self.pvcName) && self.pvcName != ""', message: 'pvcName must be provided' },
-      ],
+    self: rules(
+      ['self == oldSelf', 'spec is immutable after creation'],
+      ['has(self.pvcName) && self.pvcName != ""', 'pvcName is required'],
+      ["!has(self.mode) || self.mode != 'Pull' || (has(self.tokenSecretRef) && self.tokenSecretRef != \"\")", 'tokenSecretRef is required when mode is Pull'],
+    ),
+    members: {
+      mode: oneOf('Push', 'Pull'),
+      source: rules(
+        ['has(self.apiGroup)', 'apiGroup is required'],
+        ["!has(self.apiGroup) || self.apiGroup == 'kubevirt.io' || self.apiGroup == 'backup.kubevirt.io'", 'apiGroup must be kubevirt.io or backup.kubevirt.io'],
+        [
+          "!has(self.apiGroup) || (self.apiGroup == 'kubevirt.io' && self.kind == 'VirtualMachine') || (self.apiGroup == 'backup.kubevirt.io' && self.kind == 'VirtualMachineBackupTracker')",
+          'kind must be VirtualMachine for kubevirt.io or VirtualMachineBackupTracker for backup.kubevirt.io',
+        ],
+        ["self.name != ''", 'name is required'],
+      ),
     },
-    members: { mode: oneOf('Push', 'Pull') },
   },
   V1alpha1VirtualMachineBackupStatus: { members: { conditions: keyed('type'), exportUID: text } },
   V1alpha1VirtualMachinePoolProactiveScaleInStrategy: { members: { statePreservation } },
@@ -218,8 +225,8 @@ export const customFacts: Record<string, Record<string, DefinitionFacts>> = {
     V1ResourceRequirements: { members: { claims: keyed('name') } },
     V1beta1CDIConfigSpec: { members: { webhookPvcRendering: text } },
     V1beta1CustomTLSProfile: { self: nullable, members: { minTLSVersion: tlsVersions } },
-    V1beta1DataImportCronSpec: { members: { serviceAccountName: text } },
-    V1beta1FilesystemOverhead: { members: { global: filesystemOverhead } },
+    V1beta1DataImportCronSpec: { members: { serviceAccountName: { ...text, minLength: 1 } } },
+    V1beta1FilesystemOverhead: { members: { global: filesystemOverhead, storageClass: { additionalProperties: { ...text, ...filesystemOverhead } } } },
     V1beta1ImportProxy: { rename: { hTTPProxy: 'HTTPProxy', hTTPSProxy: 'HTTPSProxy' } },
     V1beta1ImportStatus: { rename: { dataVolumeName: 'DataVolumeName', digest: 'Digest' } },
     V1beta1TLSSecurityProfile: { members: { type: oneOf('Old', 'Intermediate', 'Modern', 'Custom'), intermediate: nullable, modern: nullable, old: nullable } },
@@ -228,26 +235,34 @@ export const customFacts: Record<string, Record<string, DefinitionFacts>> = {
     V1alpha1VirtualMachineTemplate: { optional: ['apiVersion', 'kind'] },
     V1alpha1VirtualMachineTemplateRequest: { optional: ['apiVersion', 'kind'] },
     V1alpha1VirtualMachineTemplateRequestSpec: {
-      self: rule('self == oldSelf', 'spec is immutable after creation'),
+      self: rules(['self == oldSelf', 'spec is immutable']),
       members: {
         templateLabels: {
           type: 'object',
           additionalProperties: text,
-          ...rule("self.all(k, !k.startsWith('template.kubevirt.io/'))", 'labels with the prefix "template.kubevirt.io/" are reserved for system use'),
+          ...rules(["self.all(k, !k.startsWith('template.kubevirt.io/'))", 'labels with the prefix "template.kubevirt.io/" are reserved for system use']),
         },
         ttlSecondsAfterFinished: { type: 'integer', minimum: 0 },
       },
     },
     V1alpha1VirtualMachineTemplateRequestStatus: templateStatus,
     V1alpha1VirtualMachineTemplateRequestStatusConditions: templateConditions,
+    V1alpha1VirtualMachineTemplateSpecParameters: {
+      members: { from: { pattern: '\\[([a-zA-Z0-9\\-\\\\]+)\\](\\{(\\w+)\\})' }, generate: oneOf('expression') },
+    },
     V1alpha1VirtualMachineTemplateStatus: templateStatus,
     V1alpha1VirtualMachineTemplateStatusConditions: templateConditions,
     V1alpha1VirtualMachineTemplateRequestStatusTemplateRef: referenceName,
   },
   nmstate: {
+    V1NMState: { members: { spec: { default: {} } } },
+    V1beta1NMState: { members: { spec: { default: {} } } },
+    V1NMStateSpecProbeConfiguration: { members: { dns: { default: { host: 'root-servers.net' } } } },
+    V1beta1NodeNetworkConfigurationEnactment: { self: preserve },
     V1NMStateSpec: {
       members: {
-        logLevel: text,
+        logLevel: { ...oneOf('info', 'debug'), default: 'info' },
+        probeConfiguration: { default: {} },
         metricsConfiguration: { type: 'object', default: {}, properties: { bindAddress: { type: 'string', default: ':8089' } } },
       },
     },
