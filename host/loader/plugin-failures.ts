@@ -33,6 +33,10 @@ function flatten(cause: unknown): string[] {
   if (cause === undefined || cause === null) return [];
   if (Array.isArray(cause)) return cause.flatMap(flatten);
   if (cause instanceof Error) return [cause.message, ...flatten(cause.cause)];
-  // A script that does not load rejects with an event, which has nothing to say.
-  return cause instanceof Event ? [] : [String(cause)];
+  return cause instanceof Event ? addressOf(cause) : [String(cause)];
+}
+
+/** A script that does not load rejects with an event, which only knows where the script was to come from. */
+function addressOf({ target }: Event): string[] {
+  return target !== null && 'src' in target && typeof target.src === 'string' ? [target.src] : [];
 }

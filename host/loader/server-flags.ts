@@ -10,6 +10,8 @@ export interface ServerFlags {
   customProductName: string;
   documentationBaseURL: string;
   userSettingsLocation: string;
+  /** What stands behind this host when it is served by the companion. */
+  virtdeck: { hypervisor?: unknown };
 }
 
 declare global {
@@ -29,6 +31,7 @@ const DEFAULTS: ServerFlags = {
   customProductName: 'virtdeck',
   documentationBaseURL: '',
   userSettingsLocation: 'localstorage',
+  virtdeck: {},
 };
 
 /**
@@ -52,7 +55,7 @@ export function mergeFlags(given: Record<string, unknown>): ServerFlags {
 
 function sameType(value: unknown, model: unknown): boolean {
   if (Array.isArray(model)) return Array.isArray(value) && value.every((each) => typeof each === 'string');
-  return typeof value === typeof model;
+  return typeof value === typeof model && value !== null;
 }
 
 function parse(text: string | null | undefined): Record<string, unknown> {
@@ -64,4 +67,9 @@ function parse(text: string | null | undefined): Record<string, unknown> {
     console.error('The server flags in this page are not JSON', error);
     return {};
   }
+}
+
+/** Guests that only pretend to run: who looks at them must be told. */
+export function isSimulated(flags: ServerFlags): boolean {
+  return flags.virtdeck.hypervisor === 'simulated';
 }

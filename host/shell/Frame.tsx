@@ -1,10 +1,11 @@
-import { Page, SkipToContent } from '@patternfly/react-core';
+import { Banner, Page, SkipToContent } from '@patternfly/react-core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'react-router';
 import { rememberNamespace } from '../console-sdk/active-namespace';
 import { namespaceOf } from '../console-sdk/namespaced-paths';
 import type { ServerFlags } from '../loader/server-flags';
+import { isSimulated } from '../loader/server-flags';
 import styles from './Frame.module.css';
 import { HelpPanel } from './help/HelpPanel';
 import { TopBar } from './masthead/TopBar';
@@ -63,6 +64,11 @@ export const Frame = ({ flags }: FrameProps) => {
       drawerMinSize="20rem"
       notificationDrawer={<HelpPanel isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />}
     >
+      {isSimulated(flags) && (
+        <Banner isSticky color="yellow" data-test="simulation">
+          {t('This is a simulation: no guest really runs.')}
+        </Banner>
+      )}
       <PluginFailures />
       <div id="content" className={styles.content}>
         <PageRoutes />

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { at } from '../read';
 import { claimSize, inCatalogOrder, volumeOfClaim, volumeOfDataSource } from './boot-volumes';
 import type { Choices } from './choices';
+import { firstMissing } from './missing';
 import { loginSecret, newMachine } from './new-machine';
 
 const dataSource = {
@@ -105,4 +106,20 @@ describe('the new machine', () => {
     const machine = newMachine({ ...choices, login: { user: 'admin', password: 'hunter2', sshKey: '' } }, true);
     expect(JSON.stringify(machine)).toContain('hunter2');
   });
+});
+
+it('what is missing is named in the order of the form, and nothing when the machine can be created', () => {
+  const small = { name: '', kind: '' };
+  expect(firstMissing({ ...choices, volume: undefined, name: '' })).toBe('volume');
+  expect(firstMissing({ ...choices, instancetype: small })).toBe('instancetype');
+  expect(firstMissing({ ...choices, diskSize: 'much' })).toBe('disk');
+  expect(firstMissing({ ...choices, name: 'No' })).toBe('name');
+  expect(firstMissing({ ...choices, login: { ...choices.login, sshKey: 'secret' } })).toBe('login');
+  expect(firstMissing(choices)).toBeUndefined();
+});
+
+it('a login that is too long for a machine needs a Secret', () => {
+  const long = { ...choices, login: { ...choices.login, password: 'x'.repeat(3000) } };
+  expect(firstMissing(long)).toBeUndefined();
+  expect(firstMissing(long, true)).toBe('login');
 });

@@ -36,7 +36,7 @@ export const CreateBar = ({ choices, machine, loginInside, onStartChange }: Crea
     resource: VirtualMachineKind.plural,
     namespace,
   });
-  const missing = firstMissing(choices);
+  const missing = firstMissing(choices, loginInside);
   const words: Record<Missing, string> = {
     volume: t('Choose a boot volume.'),
     instancetype: t('Choose an instance type.'),
