@@ -63,7 +63,7 @@ export interface DeleteOptions {
 /** Deletes; with a precondition on the uid, a namesake created meanwhile survives. */
 export async function deleteObject(kind: KindRef<KubeObject>, name: string, namespace?: Namespaced, options: DeleteOptions = {}): Promise<void> {
   const body = { kind: 'DeleteOptions', apiVersion: 'v1', ...options };
-  await request(apiPath(kind, { namespace, name }), { method: 'DELETE', body });
+  await (await request(apiPath(kind, { namespace, name }), { method: 'DELETE', body })).text();
 }
 
 /** A verb of KubeVirt. `*\/*` must be acceptable: virt-api answers empty bodies and otherwise refuses with 406. */
@@ -75,7 +75,7 @@ export async function putSubresource(
   body: object = {},
 ): Promise<void> {
   const path = virtSubresourcePath(plural, namespace, name, subresource);
-  await request(path, { method: 'PUT', body, accept: 'application/json, */*' });
+  await (await request(path, { method: 'PUT', body, accept: 'application/json, */*' })).text();
 }
 
 /** Any GET below the API root as text: logs, plain answers. */

@@ -63,6 +63,8 @@ export class WatchConnection<T extends KubeObject> {
     socket.onmessage = (message) => {
       if (socket === this.socket && typeof message.data === 'string') this.receive(message.data);
     };
+    // Every error is followed by a close, which is where it is dealt with.
+    socket.onerror = () => undefined;
     socket.onclose = () => {
       if (socket === this.socket) this.lost();
     };

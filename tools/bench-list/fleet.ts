@@ -1,0 +1,110 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** A companion with a simulated fleet, for as long as the measurement lasts. */
+export interface Fleet {
+  url: string;
+  token: string;
+  count: number;
+  stop(): Promise<void>;
+}
+
+function freePort(): Promise<number> {
+  return new Promise((done, fail) => {
+    const server = createServer();
+    server.once('error', fail);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => (typeof address === 'object' && address ? done(address.port) : fail(new Error('no port'))));
+    });
+  });
+}
+
+async function until(what: string, holds: () => Promise<boolean>, patienceMs: number): Promise<void> {
+  const end = Date.now() + patienceMs;
+  while (!(await holds().catch(() => false))) {
+    if (Date.now() > end) throw new Error(`${what} took longer than ${patienceMs} ms`);
+    await new Promise((again) => setTimeout(again, 500));
+  }
+}
+
+async function runningInstances(url: string): Promise<number> {
+  const answer = await fetch(`${url}/api/kubernetes/apis/kubevirt.io/v1/virtualmachineinstances?limit=1&pretty=false`);
+  const list = (await answer.json()) as { items: unknown[]; metadata: { remainingItemCount?: number } };
+  return list.items.length + (list.metadata.remainingItemCount ?? 0);
+}
+
+/** True once the number of instances has stopped growing. */
+function settled(url: string): () => Promise<boolean> {
+  let last = -1;
+  return async () => {
+    const now = await runningInstances(url);
+    const still = now > 0 && now === last;
+    last = now;
+    return still;
+  };
+}
+
+function ended(child: ChildProcess): Promise<void> {
+  return child.exitCode !== null ? Promise.resolve() : new Promise((done) => child.once('close', () => done()));
+}
+
+/** Starts the built companion with `count` machines and waits until those that run are running. */
+export async function startFleet(count: number): Promise<Fleet> {
+  const data = await mkdtemp(join(tmpdir(), 'virtdeck-bench-'));
+  const [port, apiPort] = [await freePort(), await freePort()];
+  const args = ['build/companion/main.mjs', '--simulate', String(count), '--port', String(port), '--api-port', String(apiPort), '--data', data];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] });
+  const url = `http://127.0.0.1:${port}`;
+  await until('starting the companion', async () => (await fetch(`${url}/health`)).ok, 300_000);
+  await until('starting the fleet', settled(url), 300_000);
+  const token = /token: (\S+)/.exec(await readFile(join(data, 'kubeconfig'), 'utf8'))?.[1] ?? '';
+  const stop = async () => {
+    child.kill('SIGKILL');
+    await ended(child);
+    await rm(data, { recursive: true, force: true });
+  };
+  return { url, token, count, stop };
+}
+
+interface Page {
+  items: unknown[];
+  metadata: { continue?: string };
+}
+
+/** The lower bound: the same pages fetched and parsed by a plain script, nothing drawn. */
+export async function plainRead(fleet: Fleet): Promise<{ firstPageMs: number; totalMs: number; megabytes: number }> {
+  const started = performance.now();
+  let firstPageMs = 0;
+  let bytes = 0;
+  const read = async (plural: string) => {
+    let next: string | undefined;
+    let limit = 250;
+    do {
+      const query = new URLSearchParams({ pretty: 'false', limit: String(limit), ...(next && { continue: next }) });
+      const text = await (await fetch(`${fleet.url}/api/kubernetes/apis/kubevirt.io/v1/${plural}?${query}`)).text();
+      const page = JSON.parse(text) as Page;
+      bytes += text.length;
+      firstPageMs ||= performance.now() - started;
+      next = page.metadata.continue;
+      limit = 500;
+    } while (next);
+  };
+  await Promise.all([read('virtualmachines'), read('virtualmachineinstances')]);
+  return { firstPageMs, totalMs: performance.now() - started, megabytes: bytes / 1e6 };
+}
+
+/** Changes one label of a machine; the answer says that the server has it. */
+export async function patchLabel(fleet: Fleet, key: string, label: string, value: string): Promise<void> {
+  const [namespace, name] = key.split('/');
+  const answer = await fetch(`${fleet.url}/api/kubernetes/apis/kubevirt.io/v1/namespaces/${namespace}/virtualmachines/${name}`, {
+    method: 'PATCH',
+    headers: { 'content-type': 'application/merge-patch+json', authorization: `Bearer ${fleet.token}` },
+    body: JSON.stringify({ metadata: { labels: { [label]: value } } }),
+  });
+  if (!answer.ok) throw new Error(await answer.text());
+}
