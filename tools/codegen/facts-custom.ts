@@ -256,7 +256,6 @@ export const customFacts: Record<string, Record<string, DefinitionFacts>> = {
   },
   nmstate: {
     V1NMState: { members: { spec: { default: {} } } },
-    V1beta1NMState: { members: { spec: { default: {} } } },
     V1NMStateSpecProbeConfiguration: { members: { dns: { default: { host: 'root-servers.net' } } } },
     V1beta1NodeNetworkConfigurationEnactment: { self: preserve },
     V1NMStateSpec: {
