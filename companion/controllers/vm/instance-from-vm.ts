@@ -13,7 +13,7 @@ export const VM_FINALIZER = 'kubevirt.io/virtualMachineControllerFinalize';
 export function instanceOf(
   vm: VirtualMachine,
   expanded: VirtualMachine,
-  start: { paused: boolean; annotations: Record<string, string> },
+  start: { paused: boolean; revision: string; annotations: Record<string, string> },
 ): VirtualMachineInstance {
   const { metadata, spec } = expanded.spec.template;
   const annotations = {
@@ -36,5 +36,6 @@ export function instanceOf(
       ownerReferences: [controlledBy(vm)],
     },
     spec: start.paused ? { ...copy, startStrategy: 'Paused' } : copy,
+    status: { virtualMachineRevisionName: start.revision },
   };
 }

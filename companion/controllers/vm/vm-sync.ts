@@ -12,6 +12,8 @@ import { createDataVolumes } from './data-volume-templates';
 import { instanceOf, VM_FINALIZER } from './instance-from-vm';
 import { keepOrigins, type Origins } from './origin-revisions';
 import { factsOf, nextStep, openRequests, type RunStrategy, runStrategyOf, type Step } from './run-strategy';
+import { updateRunning } from './running-machine';
+import { keepStartRevision } from './start-revision';
 import { startFailureAfter, waitBeforeStart } from './start-failure';
 import { applyStatus, type StatusChange } from './vm-status';
 
@@ -23,6 +25,7 @@ interface Outcome {
   deleting: boolean;
   failure?: { reason: string; message: string };
   origins?: Origins;
+  restartRequired?: string;
   again?: Again;
   /** Errors that time may heal are thrown after the status has told of them. */
   error?: unknown;
@@ -97,7 +100,8 @@ async function act(context: ControllerContext, vm: VirtualMachine, vmi: VirtualM
   try {
     const origins = await keepOrigins(context, vm, expansion);
     await createDataVolumes(context, vm);
-    return { origins, ...(await follow(context, vm, vmi, expansion)) };
+    const restartRequired = vmi && (await updateRunning(context, vm, expansion.vm, vmi));
+    return { origins, ...(restartRequired ? { restartRequired } : {}), ...(await follow(context, vm, vmi, expansion)) };
   } catch (error) {
     return { ...QUIET, failure: { reason: 'FailedCreate', message: messageOf(error) }, error };
   }
@@ -161,7 +165,8 @@ async function createInstance(context: ControllerContext, vm: VirtualMachine, ex
   if (wait > 0) return { ...QUIET, again: { after: wait } };
   if (client.get(VirtualMachineInstanceKind, vm.metadata.name, vm.metadata.namespace)) return QUIET;
   try {
-    await client.create(VirtualMachineInstanceKind, instanceOf(vm, expanded, { paused, annotations: originAnnotations(vm) }));
+    const revision = await keepStartRevision(context, vm, expanded);
+    await client.create(VirtualMachineInstanceKind, instanceOf(vm, expanded, { paused, revision, annotations: originAnnotations(vm) }));
   } catch (error) {
     if (error instanceof ApiError && error.reason === 'AlreadyExists') return { ...QUIET, again: { after: 1000 } };
     const message = `Error creating virtual machine instance: ${messageOf(error)}`;

@@ -7,6 +7,8 @@ export interface InstanceContext extends ControllerContext {
   operations: GuestOperations;
   /** Pods that the instance with this uid controls. */
   pods(uid: string): UnknownObject[];
+  /** When a volume (`uid/name`) could not be plugged or unplugged last. */
+  hotplugFailures: Map<string, number>;
   /** How many instances run on a node. */
   load(node: string): number;
 }

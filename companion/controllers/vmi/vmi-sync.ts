@@ -7,6 +7,7 @@ import { Marks } from '../storage/claim-marks';
 import { claimsOf } from '../volume-claims';
 import type { Again } from '../work-queue';
 import { claimObstacle, guestVolumes } from './guest-volumes';
+import { markPlugged, syncHotplug } from './hotplug';
 import { createLauncher, deletePod, markUnschedulable, runPod } from './launcher-pod';
 import { migratability } from './live-migratable';
 import { enterPhase, isFinal, phaseOf } from './phases';
@@ -151,7 +152,7 @@ async function refuse(context: InstanceContext, vmi: VirtualMachineInstance, fai
 }
 
 /** Running: what the driver knows becomes status. A guest that is gone ends the instance. */
-async function observe(context: InstanceContext, vmi: VirtualMachineInstance): Promise<void> {
+async function observe(context: InstanceContext, vmi: VirtualMachineInstance): Promise<Again | void> {
   const { client, driver } = context;
   const info = driver.info(vmi.metadata.uid ?? '');
   if (!info && !driver.capabilities.real) return revive(context, vmi);
@@ -159,12 +160,15 @@ async function observe(context: InstanceContext, vmi: VirtualMachineInstance): P
   if (info.state === 'stopped') return finishInstance(context, vmi, 'Succeeded');
   if (info.state === 'crashed') return finishInstance(context, vmi, 'Failed');
   const words = migratability(client, vmi);
-  await change(context, vmi, (draft, now) => {
+  const justStarted = vmi.status?.volumeStatus === undefined;
+  const written = await change(context, vmi, (draft, now) => {
     applyGuest(draft, info, words, now);
     const status = (draft.status ??= {});
     status.volumeStatus = volumeStatuses(client, draft);
+    if (justStarted) markPlugged(draft);
     status.migrationMethod = words[0].status === 'True' || words[0].reason !== 'DisksNotLiveMigratable' ? 'LiveMigration' : 'BlockMigration';
   });
+  return written && syncHotplug(context, written);
 }
 
 /** Simulated guests live in this process only: after a restart they go on as if they had outlived it. */

@@ -44,7 +44,8 @@ function claimInfo(claim: PersistentVolumeClaim): VolumeStatus['persistentVolume
 export function volumeStatuses(read: ObjectReader, vmi: VirtualMachineInstance): VolumeStatus[] {
   const targets = targetNames(vmi.spec.domain.devices.disks ?? []);
   const old = new Map((vmi.status?.volumeStatus ?? []).map((entry) => [entry.name, entry]));
-  return (vmi.spec.volumes ?? [])
+  const leaving = [...old.values()].filter((entry) => entry.hotplugVolume && !vmi.spec.volumes?.some((volume) => volume.name === entry.name));
+  const present = (vmi.spec.volumes ?? [])
     .map((volume) => {
       const name = claimOf(volume);
       const claim = name ? read.get(PersistentVolumeClaimKind, name, vmi.metadata.namespace) : undefined;
@@ -55,6 +56,6 @@ export function volumeStatuses(read: ObjectReader, vmi: VirtualMachineInstance):
         target: targets.get(volume.name) ?? before?.target ?? '',
         ...(claim ? { persistentVolumeClaimInfo: claimInfo(claim) } : {}),
       };
-    })
-    .sort((a, b) => a.name.localeCompare(b.name));
+    });
+  return [...present, ...leaving].sort((a, b) => a.name.localeCompare(b.name));
 }
