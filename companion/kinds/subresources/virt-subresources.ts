@@ -4,10 +4,12 @@ import { plain } from './answers';
 import { clusterAnswer } from './cluster';
 import * as consoles from './consoles';
 import { type Call, type Handler, isDryRun, parseBody, type VirtContext } from './context';
+import { expandBody, expandSpec } from './expand';
 import { fileSystemList, guestOsInfo, userList } from './guest-info';
 import { addInstanceVolume, addVolume, removeInstanceVolume, removeVolume } from './hotplug';
 import { freeze, pause, reset, softReboot, unfreeze, unpause } from './instance-verbs';
 import { migrate, restart, start, stop } from './power';
+import * as unsupported from './unsupported';
 
 const GROUP = 'subresources.kubevirt.io';
 
@@ -27,8 +29,13 @@ const ROUTES: Record<string, Record<string, Route>> = {
     stop: put(stop),
     restart: put(restart),
     migrate: put(migrate),
+    'expand-spec': get(expandSpec),
+    objectgraph: get(unsupported.objectGraph),
+    'evacuate/cancel': put(unsupported.cancelMachineEvacuation),
     addvolume: put(addVolume, false),
     removevolume: put(removeVolume, false),
+    memorydump: put(unsupported.memoryDump, false),
+    removememorydump: put(unsupported.removeMemoryDump, false),
     portforward: get(consoles.portForwardMachine, false),
   },
   virtualmachineinstances: {
@@ -47,6 +54,14 @@ const ROUTES: Record<string, Record<string, Route>> = {
     filesystemlist: get(fileSystemList),
     addvolume: put(addInstanceVolume),
     removevolume: put(removeInstanceVolume),
+    objectgraph: get(unsupported.objectGraph),
+    'evacuate/cancel': put(unsupported.cancelInstanceEvacuation),
+    backup: put(unsupported.blockTracking),
+    'redefine-checkpoint': put(unsupported.blockTracking),
+    'sev/fetchcertchain': get(unsupported.attestationText),
+    'sev/querylaunchmeasurement': get(unsupported.attestationText),
+    'sev/setupsession': put(unsupported.setupSession),
+    'sev/injectlaunchsecret': put(unsupported.injectSecret),
     usbredir: get(consoles.usbRedirection, false),
     vsock: get(consoles.vsock, false),
   },
@@ -78,10 +93,18 @@ function authorize(request: AggregatedRequest, resource: string, subresource: st
   throw forbidden(message, { ...(name ? { name } : {}), group: GROUP, kind: resource });
 }
 
-/** Verbs without a body in the answer refuse a client that takes JSON only; client-go lists any type beside it. */
+/** Verbs whose answer has no body refuse a client that takes JSON only; client-go lists any type beside it. */
 function acceptsEmpty({ headers }: AggregatedRequest): boolean {
   const accept = headers.accept;
   return accept === undefined || accept.includes('*/*');
+}
+
+const EXPAND = 'expand-vm-spec';
+
+function expandNamespaced(context: VirtContext, request: AggregatedRequest, namespace: string): AggregatedResponse {
+  if (request.method !== 'PUT') return plain(405, '405: Method Not Allowed', { Allow: 'PUT' });
+  authorize(request, EXPAND, undefined);
+  return expandBody(context, namespace, parseBody(request));
 }
 
 async function serve(context: VirtContext, request: AggregatedRequest): Promise<AggregatedResponse> {
@@ -91,16 +114,16 @@ async function serve(context: VirtContext, request: AggregatedRequest): Promise<
     if (answer) authorize(request, resource, undefined);
     return answer ?? plain(404, '404: Page Not Found');
   }
+  if (resource === EXPAND && name === undefined) return expandNamespaced(context, request, namespace);
   const words = split(subresource ?? '');
   const route = name === undefined ? undefined : ROUTES[resource]?.[words.name];
   if (!route) return plain(404, '404: Page Not Found');
   if (route.method !== method) return plain(405, '405: Method Not Allowed', { Allow: route.method });
+  if (method === 'PUT' && !acceptsEmpty(request)) return plain(406, '406: Not Acceptable');
   authorize(request, resource, words.name);
   const options = method === 'PUT' ? parseBody(request) : {};
   const call: Call = { context, namespace, name: name ?? '', rest: words.rest, query: request.query, options, dryRun: isDryRun(request, options) };
-  const answer = await route.handler(call);
-  if ('code' in answer && answer.body === '' && !acceptsEmpty(request)) return plain(406, '406: Not Acceptable');
-  return answer;
+  return route.handler(call);
 }
 
 function listed(): AggregatedApi['resources'] {
@@ -109,7 +132,7 @@ function listed(): AggregatedApi['resources'] {
       .filter(([, route]) => route.listed)
       .map(([name]) => `${resource}/${name}`),
   );
-  return names.map((name) => ({ name, namespaced: true, kind: '', verbs: [] }));
+  return [EXPAND, ...names].map((name) => ({ name, namespaced: true, kind: '', verbs: [] }));
 }
 
 /** KubeVirt's aggregated API: power, consoles, guest information, hot-plug. */
