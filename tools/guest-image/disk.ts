@@ -72,7 +72,7 @@ async function dataPartition(root: string, folder: string): Promise<string> {
   const image = join(folder, 'data.img');
   const libraries = ['lib/x86_64-linux-gnu', 'usr/lib/x86_64-linux-gnu'].map((each) => join(root, each)).join(':');
   const size = `${(VIRTUAL_SIZE - DATA_START) / 1024}k`;
-  const options = ['-q', '-F', '-t', 'ext4', '-L', 'virtdeck-data', '-b', '4096', '-m', '0', '-J', 'size=4', '-O', '^metadata_csum_seed'];
+  const options = ['-q', '-F', '-t', 'ext4', '-L', 'virtdeck-data', '-b', '4096', '-i', '32768', '-m', '0', '-J', 'size=4', '-O', '^metadata_csum_seed'];
   // Room for group descriptors up to 64 GiB, so that the file system can follow a larger claim while mounted.
   const growth = ['-E', 'lazy_itable_init=0,lazy_journal_init=0,resize=16777216,hash_seed=76646b31-0000-4000-8000-000000000001'];
   await command(join(root, 'lib64/ld-linux-x86-64.so.2'), ['--inhibit-cache', '--library-path', libraries, join(root, 'sbin/mke2fs'), ...options, ...growth, '-U', '76646b31-0000-4000-8000-000000000002', image, size], {
