@@ -53,6 +53,7 @@ const pods: Table = {
   EnvVar: '1 name string, 2 value string',
   ResourceRequirements: '1 limits {}quantity, 2 requests {}quantity',
   Empty: '',
+  UnreadStatus: '',
 };
 
 const workloads: Table = {
@@ -115,10 +116,10 @@ const access: Table = {
   ResourceAttributes: '1 namespace string, 2 verb string, 3 group string, 4 version string, 5 resource string, 6 subresource string, 7 name string',
   NonResourceAttributes: '1 path string, 2 verb string',
   ReviewStatus: '1 allowed bool, 2 reason string, 3 evaluationError string, 4 denied bool',
-  SelfSubjectRulesReview: '1 metadata ObjectMeta, 2 spec SelfSubjectRulesReviewSpec, 3 status Empty',
+  SelfSubjectRulesReview: '1 metadata ObjectMeta, 2 spec SelfSubjectRulesReviewSpec, 3 status UnreadStatus',
   SelfSubjectRulesReviewSpec: '1 namespace string',
-  SelfSubjectReview: '1 metadata ObjectMeta, 2 status Empty',
-  TokenReview: '1 metadata ObjectMeta, 2 spec TokenReviewSpec, 3 status Empty',
+  SelfSubjectReview: '1 metadata ObjectMeta, 2 status UnreadStatus',
+  TokenReview: '1 metadata ObjectMeta, 2 spec TokenReviewSpec, 3 status UnreadStatus',
   TokenReviewSpec: '1 token string, 2 audiences []string',
 };
 
