@@ -5,6 +5,9 @@ import type { Logger } from '../lib/logger';
 import type { ObjectClient } from '../store/client';
 import { startCdiControllers } from './cdi/cdi-controllers';
 import { startDataVolumeController } from './cdi/data-volume-controller';
+import { startEventExpiry } from './cluster/event-expiry';
+import { startForeignPods } from './cluster/foreign-pods';
+import { startHeartbeat } from './cluster/heartbeat';
 import type { Controller, ControllerContext } from './context';
 import { createEventRecorder } from './events';
 import { startMigrationController } from './migration/migration-controller';
@@ -55,5 +58,8 @@ function begin(context: ControllerContext, adopted: readonly GuestInfo[]): Contr
     startInstanceController(context, adopted),
     startMachineController(context),
     startMigrationController(context),
+    startHeartbeat(context),
+    startEventExpiry(context),
+    startForeignPods(context),
   ];
 }
