@@ -3,10 +3,11 @@ import type { Duplex } from 'node:stream';
 import type { Clock } from '../../lib/clock';
 import { GuestError } from '../guest-error';
 import type { QmpClient } from './qmp';
+import { pause } from './wait';
 
 const attempts = 3;
-/** The user-mode network takes a connection before the guest does: a refusal shows as an end soon after. */
-const refusalMs = 250;
+const answerMs = 10_000;
+const pollMs = 20;
 
 /** A port of this machine that is free now. */
 function freePort(): Promise<number> {
@@ -20,22 +21,19 @@ function freePort(): Promise<number> {
   });
 }
 
-/** HMP has no errors of its own: what it prints is the error. */
-async function hmp(qmp: QmpClient, command: string): Promise<void> {
+async function hmp(qmp: QmpClient, command: string): Promise<string> {
   const words = await qmp.execute('human-monitor-command', { 'command-line': command });
-  if (typeof words === 'string' && /could not|invalid|error/i.test(words)) throw new GuestError('Failed', words.trim());
+  return typeof words === 'string' ? words : '';
 }
 
 async function forward(qmp: QmpClient, netdev: string, guestPort: number): Promise<number> {
   for (let attempt = 1; ; attempt += 1) {
     const port = await freePort();
-    try {
-      await hmp(qmp, `hostfwd_add ${netdev} tcp:127.0.0.1:${port}-:${guestPort}`);
-      return port;
-    } catch (error) {
-      // Somebody else may have taken the port meanwhile.
-      if (attempt === attempts) throw error;
-    }
+    // Silence is success: HMP has no errors of its own.
+    const failure = await hmp(qmp, `hostfwd_add ${netdev} tcp:127.0.0.1:${port}-:${guestPort}`);
+    if (!failure.trim()) return port;
+    // Somebody else may have taken the port meanwhile.
+    if (attempt === attempts) throw new GuestError('Failed', failure.trim());
   }
 }
 
@@ -43,26 +41,37 @@ function dial(port: number): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const socket = connect({ host: '127.0.0.1', port, allowHalfOpen: true });
     socket.once('error', reject);
-    socket.once('connect', () => resolve(socket));
+    socket.once('connect', () => {
+      socket.off('error', reject);
+      resolve(socket);
+    });
   });
 }
 
-/** Resolves when the other end has spoken or has stayed; rejects when it ended at once. */
-function accepted(socket: Socket, clock: Clock): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const settle = (finish: () => void) => () => {
-      cancel();
-      socket.off('readable', spoke);
-      socket.off('close', refused);
-      finish();
-    };
-    const refused = settle(() => reject(new GuestError('Failed', 'connection refused')));
-    // Readable with nothing to read is the end of the stream.
-    const spoke = () => (socket.readableLength === 0 ? refused() : settle(resolve)());
-    const cancel = clock.after(refusalMs, settle(resolve));
-    socket.once('readable', spoke);
-    socket.once('close', refused);
-  });
+/**
+ * State of the connection that came in through `port`, from the table of the user-mode network:
+ * `TCP[ESTABLISHED] 16 127.0.0.1 40123 10.244.0.4 22 …`. Undefined when there is none (any more).
+ */
+export function connectionState(table: string, port: number): string | undefined {
+  for (const [, state, source] of table.matchAll(/TCP\[(\w+)\]\s+-?\d+\s+\S+\s+(\d+)\s/g)) {
+    if (Number(source) === port && state !== 'HOST_FORWARD') return state;
+  }
+  return undefined;
+}
+
+/** The user-mode network takes a connection before the guest does: waits for the guest's own word. */
+async function accepted(socket: Socket, qmp: QmpClient, port: number, clock: Clock): Promise<void> {
+  const deadline = clock.now() + answerMs;
+  let isOver = false;
+  socket.on('error', () => socket.destroy());
+  socket.once('close', () => (isOver = true));
+  for (;;) {
+    const state = connectionState(await hmp(qmp, 'info usernet'), port);
+    if (state && !state.startsWith('SYN')) return;
+    if (isOver) throw new GuestError('Failed', 'connection refused');
+    if (clock.now() > deadline) throw new GuestError('Failed', 'connection timed out');
+    await pause(clock, pollMs);
+  }
 }
 
 /**
@@ -72,7 +81,15 @@ function accepted(socket: Socket, clock: Clock): Promise<void> {
 export async function openGuestPort(qmp: QmpClient, netdev: string, guestPort: number, clock: Clock): Promise<Duplex> {
   if (!Number.isInteger(guestPort) || guestPort < 1 || guestPort > 65_535) throw new GuestError('Failed', `not a port: ${guestPort}`);
   const port = await forward(qmp, netdev, guestPort);
-  const socket = await dial(port).finally(() => hmp(qmp, `hostfwd_remove ${netdev} tcp:127.0.0.1:${port}`).catch(() => undefined));
-  await accepted(socket, clock);
-  return socket;
+  let socket: Socket | undefined;
+  try {
+    socket = await dial(port);
+    await accepted(socket, qmp, port, clock);
+    return socket;
+  } catch (error) {
+    socket?.destroy();
+    throw error;
+  } finally {
+    await hmp(qmp, `hostfwd_remove ${netdev} tcp:127.0.0.1:${port}`).catch(() => undefined);
+  }
 }
