@@ -110,5 +110,8 @@ export function collectInstances(
     launcherOverhead({ namespace: metadata.namespace ?? '', name: metadata.name }, overhead(instance));
     vnics({ name: metadata.name, namespace: metadata.namespace ?? '' }, spec);
   }
+}
+
+export function collectOutdated(out: Exposition, instances: readonly VirtualMachineInstance[]): void {
   out.gauge('kubevirt_vmi_number_of_outdated', 'Number of virtual machine instances on an outdated launcher.')({}, instances.filter(isOutdated).length);
 }

@@ -20,7 +20,7 @@ import type { ObjectReader } from '../store/client';
 import { collectComponents, collectNodes, collectPods } from './cluster';
 import { Exposition } from './exposition';
 import { collectGuests, measureGuests } from './guests';
-import { collectInstances, launchersOf } from './instances';
+import { collectInstances, collectOutdated, launchersOf } from './instances';
 import { vendorNames } from './machine-facts';
 import { collectMachines } from './machines';
 import { collectMigrationProgress, collectMigrations } from './migrations';
@@ -46,8 +46,15 @@ export interface Metrics {
   stop(): void;
 }
 
-/** Lets others run: ten thousand machines are a long text. */
-const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));
+const SLICE = 250;
+
+/** Ten thousand machines are a long text: after each slice others may run. */
+async function inSlices<T>(items: readonly T[], take: (slice: readonly T[]) => void): Promise<void> {
+  for (let start = 0; start < items.length; start += SLICE) {
+    take(items.slice(start, start + SLICE));
+    await new Promise<void>((resolve) => setImmediate(resolve));
+  }
+}
 
 function followMigrations(driver: GuestDriver): { of(uid: string): MigrationProgress | undefined; stop(): void } {
   const progress = new Map<string, MigrationProgress>();
@@ -66,16 +73,16 @@ async function collect({ reader, driver, clock }: MetricsOptions, progressOf: (u
   const claims = reader.list(PersistentVolumeClaimKind);
   const known = { instancetypes: vendorNames(reader.list(ClusterInstancetypeKind)), preferences: vendorNames(reader.list(ClusterPreferenceKind)) };
   collectComponents(out, { version: KUBEVIRT_VERSION, emulation: !driver.capabilities.hardwareAcceleration });
-  collectMachines(out, reader.list(VirtualMachineKind), known, claimSizes(claims));
-  await breathe();
-  collectInstances(out, instances, known, launchersOf(pods));
-  await breathe();
+  const sizes = claimSizes(claims);
+  const launchers = launchersOf(pods);
+  await inSlices(reader.list(VirtualMachineKind), (slice) => collectMachines(out, slice, known, sizes));
+  await inSlices(instances, (slice) => collectInstances(out, slice, known, launchers));
+  collectOutdated(out, instances);
   const migrations = reader.list(MigrationKind);
   collectMigrations(out, migrations);
   collectMigrationProgress(out, instances, migrations, progressOf);
   collectNodes(out, reader.list(NodeKind));
-  collectPods(out, pods);
-  await breathe();
+  await inSlices(pods, (slice) => collectPods(out, slice));
   collectRestoredClaims(out, claims);
   collectSnapshots(out, reader.list(SnapshotKind));
   collectCdi(out, {
