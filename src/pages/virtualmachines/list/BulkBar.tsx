@@ -1,8 +1,11 @@
 import { Button } from '@patternfly/react-core';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ContributedActions } from '../../../actions/ContributedActions';
+import { mergeContributed } from '../../../actions/merge-contributed';
 import { useBulkActions } from '../../../actions/use-bulk-actions';
 import { ActionMenu } from '../../../components/ui/ActionMenu';
+import type { ContributedAction } from '../../../console/action-extensions';
 import type { VmRow } from '../../../domain/inventory/row';
 import styles from './list.module.css';
 
@@ -17,7 +20,9 @@ interface BulkBarProps {
 export const BulkBar = ({ keys, rows, matching, onKeys }: BulkBarProps) => {
   const { t } = useTranslation('plugin__virtdeck');
   const selected = useMemo(() => [...keys].flatMap((key) => rows.get(key) ?? []), [keys, rows]);
-  const items = useBulkActions(selected);
+  const own = useBulkActions(selected);
+  const [contributed, setContributed] = useState<readonly ContributedAction[]>([]);
+  const items = useMemo(() => mergeContributed(own, contributed), [own, contributed]);
   const hidden = useMemo(() => selected.length - matching.filter((row) => keys.has(row.key)).length, [selected, matching, keys]);
   if (selected.length === 0) return null;
   return (
@@ -29,6 +34,7 @@ export const BulkBar = ({ keys, rows, matching, onKeys }: BulkBarProps) => {
           {t('Select all {{count}} that match', { count: matching.length })}
         </Button>
       )}
+      <ContributedActions rows={selected} onActions={setContributed} />
       <ActionMenu label={t('Actions')} items={items} />
       <Button variant="link" isInline onClick={() => onKeys(new Set())}>
         {t('Select none')}

@@ -1,13 +1,24 @@
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ContributedActions } from '../../../actions/ContributedActions';
+import { mergeContributed } from '../../../actions/merge-contributed';
 import { useRowActions } from '../../../actions/use-vm-actions';
 import { ActionMenu } from '../../../components/ui/ActionMenu';
+import type { ContributedAction } from '../../../console/action-extensions';
 import type { VmRow } from '../../../domain/inventory/row';
-import { useTranslation } from 'react-i18next';
-import { useState } from 'react';
 
-/** The kebab of a row. Rights are asked when it opens, not for every row in sight. */
+/** The kebab of a row. Rights, and other plugins, are asked when it opens, not for every row in sight. */
 export const RowMenu = ({ row }: { row: VmRow }) => {
   const { t } = useTranslation('plugin__virtdeck');
   const [open, setOpen] = useState(false);
-  const items = useRowActions(open ? row : undefined);
-  return <ActionMenu kebab label={t('Actions of {{name}}', { name: row.name })} items={items} onOpenChange={setOpen} />;
+  const [contributed, setContributed] = useState<readonly ContributedAction[]>([]);
+  const own = useRowActions(open ? row : undefined);
+  const rows = useMemo(() => [row], [row]);
+  const items = useMemo(() => mergeContributed(own, contributed), [own, contributed]);
+  return (
+    <>
+      {open && <ContributedActions rows={rows} onActions={setContributed} />}
+      <ActionMenu kebab label={t('Actions of {{name}}', { name: row.name })} items={items} onOpenChange={setOpen} />
+    </>
+  );
 };
