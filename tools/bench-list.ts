@@ -44,7 +44,7 @@ async function measure(browser: Browser, fleet: Fleet): Promise<Record<string, n
   const ready = { ...traffic };
   const heap = await heapMegabytes(session);
   const searches: number[] = [];
-  for (const text of ['web-0', 'status:running', 'cache', 'node:node-1', 'db-00']) searches.push(await searchLatency(page, text));
+  for (const text of ['web-0001', 'status:running', 'cache-0003', 'node:node-1', 'db-0002']) searches.push(await searchLatency(page, text));
   const sorts = [await sortLatency(page, 'status'), await sortLatency(page, 'node'), await sortLatency(page, 'name')];
   const frames = await scrollFrames(page);
   await page.evaluate(() => document.querySelector('[data-test=table]')?.scrollTo(0, 0));
