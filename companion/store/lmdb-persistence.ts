@@ -1,8 +1,9 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { open } from 'lmdb';
 import type { Database } from 'lmdb';
 import { lockFolder } from './folder-lock';
+import { DiskFullError } from './persistence';
 import type { PersistedObject, PersistedWrite, Persistence } from './persistence';
 
 /** Raised when the layout of the folder changes; older layouts are upgraded here, newer ones refused. */
@@ -11,49 +12,71 @@ export const FORMAT = 1;
 /** Bytes of a value before the JSON: the revision as an unsigned big-endian integer. */
 const HEADER = 6;
 
+/** With less than this on the disk, a failed write has failed for want of space. */
+const LEAST_FREE = 16 * 1024 * 1024;
+
 /**
- * Opens the object store below `folder`. A commit is one LMDB transaction, on the disk when its promise resolves.
- * (The library's own promise of a write resolves earlier: after a SIGKILL at that moment the write is gone.)
+ * Opens the object store below `folder`. A commit is on the disk when its promise resolves. (The library's own promise
+ * of a write resolves earlier: after a SIGKILL at that moment the write is gone.) Batching by turns of the event loop is
+ * off: it makes promises nobody can catch, and a full disk would end the process.
  */
 export function openLmdb(folder: string): Persistence {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const unlock = lockFolder(folder);
   try {
-    const database = open<Buffer, string>({ path: join(folder, 'objects.mdb'), encoding: 'binary', overlappingSync: false });
+    const database = open<Buffer, string>({ path: join(folder, 'objects.mdb'), encoding: 'binary', eventTurnBatching: false });
     checkFormat(database, folder);
-    return persistenceOf(database, unlock);
+    return persistenceOf(database, folder, unlock);
   } catch (error) {
     unlock();
     throw error;
   }
 }
 
-function persistenceOf(database: Database<Buffer, string>, unlock: () => void): Persistence {
+function persistenceOf(database: Database<Buffer, string>, folder: string, unlock: () => void): Persistence {
   return {
     revision: readNumber(database, 'meta/revision') ?? 0,
     load: () => loadObjects(database),
     commit: async (batch, revision) => {
-      await commit(database, batch, revision);
+      await commit(database, batch, revision).catch((error: unknown) => Promise.reject(explained(error, folder)));
     },
     close: async () => {
+      // Flushed, but not closed: the library's flushing thread may still touch the environment when `flushed` resolves,
+      // and closing then crashes the process. LMDB needs no closing; the system unmaps the file at exit.
       await database.flushed;
-      await database.close();
       unlock();
     },
   };
 }
 
 async function commit(database: Database<Buffer, string>, batch: readonly PersistedWrite[], revision: number): Promise<void> {
-  const writes: Promise<boolean>[] = [];
-  void database.batch(() => {
-    for (const { resource, key, json, revision: own } of batch) {
-      const id = `o/${resource}/${key}`;
-      writes.push(json ? database.put(id, valueOf(own, json)) : database.remove(id));
-    }
-    writes.push(database.put('meta/revision', Buffer.from(String(revision))));
+  const writes = batch.map(({ resource, key, json, revision: own }) => {
+    const id = `o/${resource}/${key}`;
+    return json ? database.put(id, valueOf(own, json)) : database.remove(id);
   });
-  await Promise.all(writes);
+  writes.push(database.put('meta/revision', Buffer.from(String(revision))));
+  const [failed] = (await Promise.allSettled(writes)).filter((each) => each.status === 'rejected');
+  // A failed transaction never becomes flushed, so this has to be known first.
+  if (failed) throw await causeOf(failed.reason);
   await database.flushed;
+}
+
+/** The library rejects each write with a general error that carries the promise of the true one. */
+async function causeOf(error: unknown): Promise<unknown> {
+  if (!(error instanceof Error) || !('commitError' in error)) return error;
+  try {
+    await error.commitError;
+    return error;
+  } catch (cause) {
+    return cause;
+  }
+}
+
+/** A disk that is full looks like an input/output error from below. */
+function explained(error: unknown, folder: string): Error {
+  const { bavail, bsize } = statfsSync(folder);
+  if (bavail * bsize < LEAST_FREE) return new DiskFullError(`no space is left for the data folder ${folder}`);
+  return error instanceof Error ? error : new Error(String(error));
 }
 
 function valueOf(revision: number, json: Buffer): Buffer {

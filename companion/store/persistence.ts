@@ -23,6 +23,9 @@ export interface Persistence {
   close(): Promise<void>;
 }
 
+/** There is no room for a change. */
+export class DiskFullError extends Error {}
+
 export const memoryPersistence: Persistence = {
   revision: 0,
   load: () => [],

@@ -1,10 +1,12 @@
 import type { UnknownObject } from '../../contracts/objects';
+import { ApiError } from '../lib/api-error';
 import type { Logger } from '../lib/logger';
 import { canonical, toJson } from './canonical';
 import type { FieldOrder } from './canonical';
 import { Collection } from './collection';
 import { Journal } from './journal';
 import type { Change } from './journal';
+import { DiskFullError } from './persistence';
 import type { Persistence } from './persistence';
 import { StoredRecord } from './record';
 import { WatchHub } from './watch-hub';
@@ -161,8 +163,14 @@ export class Store {
   #fail(changes: readonly Pending[], error: unknown): void {
     this.#queue = [];
     this.#heads.clear();
-    for (const change of changes) change.failed(error);
+    for (const change of changes) change.failed(storageError(error));
   }
+}
+
+/** A full disk is the operator's to mend and says so; the change did not happen. */
+function storageError(error: unknown): ApiError {
+  const message = `the change could not be stored: ${error instanceof Error ? error.message : String(error)}`;
+  return error instanceof DiskFullError ? new ApiError(507, 'InsufficientStorage', message, {}) : new ApiError(500, 'InternalError', message, {});
 }
 
 function freshRecord(key: string, revision: number, object: UnknownObject): StoredRecord {

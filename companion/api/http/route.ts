@@ -97,7 +97,7 @@ function verbOf(path: ResourcePath, method: string, watching: boolean): string {
 function attributesOf(path: ResourcePath, method: string, watching: boolean, query: URLSearchParams): AccessAttributes {
   const { group, plural, subresource } = path;
   const name = path.name ?? selectedName(query);
-  const namespace = path.namespace ?? (group === '' && plural === 'namespaces' ? path.name : undefined);
+  const namespace = path.namespace ?? (isNamespaceItself(path) ? path.name : undefined);
   const first = subresource?.split('/')[0];
   return {
     verb: verbOf(path, method, watching),
@@ -107,6 +107,11 @@ function attributesOf(path: ResourcePath, method: string, watching: boolean, que
     ...(namespace ? { namespace } : {}),
     ...(name && method !== 'POST' ? { name } : {}),
   };
+}
+
+/** Rights to a namespace, and to the project that is a view on it, may be given within the namespace. */
+function isNamespaceItself({ group, plural }: ResourcePath): boolean {
+  return (group === '' && plural === 'namespaces') || (group === 'project.openshift.io' && plural === 'projects');
 }
 
 /** A list or watch of one name counts as being about that object. */

@@ -3,6 +3,7 @@ import type { VirtualKind, VirtualRequest } from '../../kinds/definition';
 import type { UnknownObject } from '../../../contracts/objects';
 import { createClient } from '../in-process-client';
 import { methodNotAllowed } from '../errors';
+import { applyPatch } from '../patch/patch';
 import { resourceId } from '../../store/reader';
 import { selectionOf } from '../selectors/selection';
 import { draftOf } from '../verbs/body-identity';
@@ -24,7 +25,7 @@ export async function handleVirtual(call: ResourceCall, virtual: VirtualKind, wa
   if (watching && !virtual.watches) throw methodNotAllowed();
   const verb = watching ? 'watch' : (VERBS[exchange.method] ?? (path.name === undefined ? 'list' : 'get'));
   if (definition.verbs && !definition.verbs.includes(verb)) throw methodNotAllowed();
-  const request = await virtualRequest(call, verb);
+  const request = await virtualRequest(call, virtual, verb);
   if (watching && virtual.watches) {
     const { watches } = virtual;
     return handleWatch(call, upgrade, {
@@ -49,24 +50,35 @@ async function answerOne({ exchange, core, resource }: ResourceCall, code: numbe
   await sendRecord(exchange, core.clock, code, resource, virtualRecord(resource, answer));
 }
 
-async function virtualRequest({ core, exchange, path, resource }: ResourceCall, verb: VirtualRequest['verb']): Promise<VirtualRequest> {
+async function virtualRequest(call: ResourceCall, virtual: VirtualKind, verb: VirtualRequest['verb']): Promise<VirtualRequest> {
+  const { core, exchange, path } = call;
   const { user, query } = exchange;
-  return {
+  const request: VirtualRequest = {
     verb,
     ...(path.namespace === undefined ? {} : { namespace: path.namespace }),
     ...(path.name === undefined ? {} : { name: path.name }),
-    ...(await bodyOf(verb, { core, exchange, path, resource })),
     query,
     user,
     client: createClient(core, user, true),
     allowed: (attributes, as = user) => core.authorizer.authorize(as, attributes),
   };
+  if (verb === 'create' || verb === 'update') request.body = await bodyOf(call);
+  if (verb === 'patch') request.body = await patched(call, virtual, request);
+  return request;
 }
 
-async function bodyOf(verb: VirtualRequest['verb'], { exchange, resource }: ResourceCall): Promise<{ body?: UnknownObject }> {
-  if (verb !== 'create' && verb !== 'update' && verb !== 'patch') return {};
-  const { req } = exchange;
-  const format = verb === 'patch' ? 'json' : bodyFormat(req.headers['content-type']);
-  const body = decodeObject(await readBody(req), format, resource.definition.kind);
-  return { body: draftOf(resource, body).draft };
+async function bodyOf({ exchange: { req }, resource }: ResourceCall): Promise<UnknownObject> {
+  const format = bodyFormat(req.headers['content-type']);
+  return draftOf(resource, decodeObject(await readBody(req), format, resource.definition.kind)).draft;
+}
+
+/** A patch of what the kind shows: the definition gets the whole object after it. */
+async function patched({ exchange, resource, path }: ResourceCall, virtual: VirtualKind, request: VirtualRequest): Promise<UnknownObject> {
+  const body = await readBody(exchange.req);
+  const current = await virtual.handle({ ...request, verb: 'get' });
+  const { definition, version } = resource;
+  const name = path.name ?? '';
+  if (Array.isArray(current)) throw methodNotAllowed();
+  const after = applyPatch({ contentType: exchange.req.headers['content-type'] ?? '', current, body, definition, version, query: exchange.query, name });
+  return draftOf(resource, after).draft;
 }
