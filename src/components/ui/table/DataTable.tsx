@@ -1,4 +1,4 @@
-import { useCallback, useId, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { CSSProperties, DragEvent, MouseEvent, ReactNode } from 'react';
 import { toggleAll, toggleKeys } from './selection';
 import { sortRows } from './sort-rows';
@@ -24,6 +24,8 @@ export interface DataTableProps<Row> {
   menu?(row: Row): ReactNode;
   onOpen?(row: Row): void;
   onActivate?(row: Row): void;
+  /** Called with the rows in sight after every draw. */
+  onVisible?(rows: readonly Row[]): void;
   onContextMenu?(row: Row, event: MouseEvent | undefined): void;
   onDragStart?(row: Row, event: DragEvent): void;
   /** Widths the person has set, by column. */
@@ -85,6 +87,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const sort = props.onSort ? props.sort : ownSort;
   const sorted = useMemo(() => (props.onSort ? rows : sortRows(rows, columns, ownSort)), [rows, columns, ownSort, props.onSort]);
   const virtual = useVirtualRows(scroller, sorted.length, rowHeight);
+  const inSight = virtual.getVirtualItems();
+  const { onVisible } = props;
+  useEffect(() => onVisible?.(inSight.flatMap(({ index }) => sorted[index] ?? [])), [onVisible, inSight, sorted]);
   const { toggle, toggleEvery } = useSelection(sorted, rowKey, selection);
   const at = (act: ((row: Row) => void) | undefined) => (index: number) => {
     const row = sorted[index];
@@ -146,7 +151,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         />
       </div>
       <div role="rowgroup" className={styles.body} style={{ height: `${virtual.getTotalSize()}px` }}>
-        {virtual.getVirtualItems().map(({ index, start }) => {
+        {inSight.map(({ index, start }) => {
           const row = sorted[index];
           if (row === undefined) return null;
           const key = rowKey(row);

@@ -9,6 +9,7 @@ import type { VmRow } from '../../../domain/inventory/row';
 import { vmCreatePath, vmPath } from '../../../domain/paths';
 import { ContextMenu } from './ContextMenu';
 import { dragRows } from './drag';
+import { LiveMetricsContext, useLiveMetrics } from './live-metrics';
 import { narrowColumns } from './narrow';
 import { RowMenu } from './RowMenu';
 import type { ListModel } from './use-list-model';
@@ -58,6 +59,8 @@ export const ListBody = ({ model, namespace, narrow }: ListBodyProps) => {
   const shown = useMemo(() => (narrow ? narrowColumns(columns) : columns), [narrow, columns]);
   const selection = useMemo(() => ({ keys: selected, onChange: setSelected }), [selected, setSelected]);
   const resize = useCallback((column: string, width: number) => changePreferences((before) => ({ ...before, widths: { ...before.widths, [column]: width } })), [changePreferences]);
+  const metrics = useLiveMetrics(namespace, columns);
+  const look = useCallback((visible: readonly VmRow[]) => metrics.look(visible.map(rowKey)), [metrics]);
   const nothing = store.rows.size === 0 ? <NothingThere namespace={namespace} /> : <NothingMatches onClear={() => query.setText('')} />;
   return (
     <StateView loaded={state.loaded || store.rows.size > 0} empty={rows.length === 0 && (state.complete || store.rows.size > 0)} failure={state.failure} onRetry={store.retry} emptyView={nothing}>
@@ -66,25 +69,28 @@ export const ListBody = ({ model, namespace, narrow }: ListBodyProps) => {
           <Screens rows={rows} onPeek={peek} />
         </Suspense>
       ) : (
-        <DataTable
-          label={t('VirtualMachines')}
-          columns={shown}
-          rows={rows}
-          rowKey={rowKey}
-          rowLabel={rowLabel}
-          sort={url.sort}
-          onSort={model.onSort}
-          selection={selection}
-          menu={rowMenu}
-          onOpen={(row) => void navigate(vmPath(row))}
-          onActivate={peek}
-          onContextMenu={openMenu}
-          onDragStart={drag}
-          widths={narrow ? undefined : preferences.widths}
-          onResize={narrow ? undefined : resize}
-          dense={preferences.dense && !narrow}
-          tall={narrow}
-        />
+        <LiveMetricsContext.Provider value={metrics}>
+          <DataTable
+            label={t('VirtualMachines')}
+            columns={shown}
+            rows={rows}
+            rowKey={rowKey}
+            rowLabel={rowLabel}
+            sort={url.sort}
+            onSort={model.onSort}
+            selection={selection}
+            menu={rowMenu}
+            onOpen={(row) => void navigate(vmPath(row))}
+            onActivate={peek}
+            onContextMenu={openMenu}
+            onDragStart={drag}
+            widths={narrow ? undefined : preferences.widths}
+            onResize={narrow ? undefined : resize}
+            dense={preferences.dense && !narrow}
+            tall={narrow}
+            onVisible={look}
+          />
+        </LiveMetricsContext.Provider>
       )}
       {menu && <ContextMenu row={menu.row} x={menu.x} y={menu.y} onClose={() => setMenu(undefined)} />}
     </StateView>

@@ -46,7 +46,7 @@ export const ListToolbar = ({ model, narrow }: { model: ListModel; narrow: boole
         <ToggleGroupItem icon={<Icon name="list" />} aria-label={t('Table')} isSelected={url.view === 'table'} onChange={() => url.change({ view: '' })} buttonId="view-table" />
         <ToggleGroupItem icon={<Icon name="tiles" />} aria-label={t('Screens')} isSelected={url.view === 'tiles'} onChange={() => url.change({ view: 'tiles' })} buttonId="view-tiles" />
       </ToggleGroup>
-      <ExportMenu columns={columns} rows={rows} dense={preferences.dense} onDense={(dense) => changePreferences((before) => ({ ...before, dense }))} onColumns={openColumns} />
+      <ExportMenu columns={columns.filter((column) => column.sort)} rows={rows} dense={preferences.dense} onDense={(dense) => changePreferences((before) => ({ ...before, dense }))} onColumns={openColumns} />
     </div>
   );
 };

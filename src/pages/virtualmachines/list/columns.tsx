@@ -4,17 +4,19 @@ import type { Column } from '../../../components/ui/table/types';
 import { VmStatus } from '../../../components/vm/VmStatus';
 import { formatAge } from '../../../domain/age';
 import { naturalKey } from '../../../domain/inventory/live-view';
+import { metricColumns } from '../../../domain/metric-columns';
+import type { MetricColumn } from '../../../domain/metric-columns';
 import type { VmRow } from '../../../domain/inventory/row';
 import { vmPath } from '../../../domain/paths';
 import { formatBytes } from '../../../domain/quantities';
 import { severityOf } from '../../../domain/vm-status';
 import type { Translate } from '../../../actions/types';
+import { useMetric } from './live-metrics';
 import styles from './list.module.css';
 
 /** A column of the list, with the text it exports. */
 export interface VmColumn extends Column<VmRow> {
   text(row: VmRow): string;
-  sort(row: VmRow): string | number;
   /** Shown until the person chooses otherwise. */
   standard: boolean;
 }
@@ -68,15 +70,15 @@ function labelText(row: VmRow): string {
 
 function placeColumns(t: Translate): VmColumn[] {
   return [
-    column('name', { title: t('Name'), text: (row) => row.name, cell: (row) => <NameCell row={row} />, width: 180, grow: 3, standard: true }),
-    column('namespace', { title: t('Project'), text: (row) => row.namespace, width: 110, grow: 1, standard: true }),
+    column('name', { title: t('Name'), text: (row) => row.name, cell: (row) => <NameCell row={row} />, width: 150, grow: 3, standard: true }),
+    column('namespace', { title: t('Project'), text: (row) => row.namespace, width: 90, grow: 1, standard: true }),
     column('folder', { title: t('Group'), text: (row) => row.folder, width: 100 }),
     column('status', {
       title: t('Status'),
       text: (row) => row.status,
       sort: (row) => severityOf(row.status) * 1000 + (row.status.charCodeAt(0) || 0),
       cell: (row) => <VmStatus status={row.status} />,
-      width: 140,
+      width: 120,
       grow: 1,
       standard: true,
     }),
@@ -85,12 +87,12 @@ function placeColumns(t: Translate): VmColumn[] {
       text: (row) => row.conditions.map((each) => `${each.type}=${each.status}`).join(', '),
       sort: (row) => -row.conditions.length,
       cell: (row) => <ConditionsCell row={row} />,
-      width: 160,
-      grow: 2,
+      width: 110,
+      grow: 1,
       standard: true,
     }),
-    column('node', { title: t('Node'), text: (row) => row.node, width: 110, grow: 1, standard: true }),
-    column('ip', { title: t('IP address'), text: (row) => row.ips.join(', '), width: 130, grow: 1, standard: true }),
+    column('node', { title: t('Node'), text: (row) => row.node, width: 80, grow: 1, standard: true }),
+    column('ip', { title: t('IP address'), text: (row) => row.ips.join(', '), width: 110, grow: 1, standard: true }),
   ];
 }
 
@@ -129,7 +131,26 @@ function machineColumns(t: Translate, locale: string | undefined): VmColumn[] {
   ];
 }
 
+const MetricCell = ({ metric, row, locale }: { metric: MetricColumn; row: VmRow; locale: string | undefined }) => {
+  const value = useMetric(metric.id, row.key);
+  return <>{value === undefined || row.phase !== 'Running' ? '' : metric.format(value, locale)}</>;
+};
+
+/** Live values cannot be sorted by: only those of the rows in sight are known. */
+function liveColumns(t: Translate, locale: string | undefined): VmColumn[] {
+  const titles: Record<MetricColumn['id'], string> = { cpuUsage: t('CPU usage'), memoryUsage: t('Memory usage'), networkUsage: t('Network usage'), storageUsage: t('Storage usage') };
+  return metricColumns.map((metric) => ({
+    id: metric.id,
+    title: titles[metric.id],
+    text: () => '',
+    cell: (row) => <MetricCell metric={metric} row={row} locale={locale} />,
+    width: 120,
+    align: 'end',
+    standard: false,
+  }));
+}
+
 /** Every column there is, in the order of the columns dialog. */
 export function vmColumns(t: Translate, locale: string | undefined): VmColumn[] {
-  return [...placeColumns(t), ...ageColumns(t, locale), ...machineColumns(t, locale)];
+  return [...placeColumns(t), ...ageColumns(t, locale), ...machineColumns(t, locale), ...liveColumns(t, locale)];
 }

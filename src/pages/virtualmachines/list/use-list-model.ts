@@ -26,12 +26,12 @@ export function useListModel(namespace: string | undefined) {
   const [searches, changeSearches] = usePreference('searches', readSearchPreferences);
   const allColumns = useMemo(() => vmColumns((key, values) => t(key, values ?? {}), i18n.language), [t, i18n.language]);
   const columns = useMemo(() => chosenColumns(allColumns, preferences.columns, namespace), [allColumns, preferences.columns, namespace]);
-  const url = useListUrl(useMemo(() => new Set(allColumns.map((column) => column.id)), [allColumns]));
+  const url = useListUrl(useMemo(() => new Set(allColumns.filter((column) => column.sort).map((column) => column.id)), [allColumns]));
   const query = useListQuery(url);
   const { column, descending } = url.sort;
   const order = useMemo(() => {
     const found = allColumns.find((each) => each.id === column);
-    return rowOrder((row: VmRow) => found?.sort(row) ?? '', descending);
+    return rowOrder((row: VmRow) => found?.sort?.(row) ?? '', descending);
   }, [allColumns, column, descending]);
   const rows = useInventoryView(store, query.matches, order);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
