@@ -5,6 +5,7 @@ import { inCatalogOrder, volumeOfClaim, volumeOfDataSource } from '../../domain/
 import type { BootVolume } from '../../domain/catalog/boot-volumes';
 import type { ApiFailure } from '../../k8s/types';
 import { useK8sList } from '../../k8s/use-k8s-list';
+import { useVisibleList } from '../../k8s/use-visible-list';
 
 export interface BootVolumes {
   volumes: readonly BootVolume[];
@@ -15,12 +16,8 @@ export interface BootVolumes {
 
 /** What a machine can boot from: DataSources of all projects, and claims with a default preference. Live. */
 export function useBootVolumes(namespace: string): BootVolumes {
-  const all = useK8sList(DataSourceKind);
-  // Who may not read all projects sees those of the chosen one.
-  const isRefused = all.error?.code === 403;
-  const own = useK8sList(DataSourceKind, { namespace, enabled: isRefused });
+  const sources = useVisibleList(DataSourceKind);
   const claims = useK8sList(PersistentVolumeClaimKind, { namespace, labelSelector: Labels.defaultPreference });
-  const sources = isRefused ? own : all;
   const volumes = useMemo(
     () => inCatalogOrder([...sources.items.map(volumeOfDataSource), ...claims.items.map(volumeOfClaim)]),
     [claims.items, sources.items],

@@ -6,7 +6,7 @@ import { EventKind } from '../../../contracts/kinds';
 import { StateView } from '../../components/ui/StateView';
 import { newestEvents } from '../../domain/overview/events';
 import { vmPath } from '../../domain/paths';
-import { useK8sList } from '../../k8s/use-k8s-list';
+import { useVisibleList } from '../../k8s/use-visible-list';
 import styles from './overview.module.css';
 
 const SHOWN = 12;
@@ -14,8 +14,8 @@ const SHOWN = 12;
 /** What happened to machines lately, newest first. */
 export const EventsCard = ({ namespace }: { namespace: string | undefined }) => {
   const { t, i18n } = useTranslation('plugin__virtdeck');
-  const ofMachines = useK8sList(EventKind, { namespace, fieldSelector: 'involvedObject.kind=VirtualMachine' });
-  const ofInstances = useK8sList(EventKind, { namespace, fieldSelector: 'involvedObject.kind=VirtualMachineInstance' });
+  const ofMachines = useVisibleList(EventKind, { namespace, fieldSelector: 'involvedObject.kind=VirtualMachine' });
+  const ofInstances = useVisibleList(EventKind, { namespace, fieldSelector: 'involvedObject.kind=VirtualMachineInstance' });
   const events = useMemo(
     () => newestEvents([...ofMachines.items, ...ofInstances.items], SHOWN),
     [ofInstances.items, ofMachines.items],

@@ -38,9 +38,13 @@ export const Overview = ({ namespace }: OverviewProps) => {
       />
       <div className={styles.body}>
         <StaleNotice since={staleSince} onRetry={store.retry} />
-        {limits.map((limit) => (
-          <Alert key={`${limit.what} ${limit.message}`} isInline isPlain component="h2" variant="info" title={limit.message} />
-        ))}
+        {limits.length > 0 && (
+          <Alert isInline isExpandable component="h2" variant="info" title={t('Not everything may be shown to you')}>
+            {limits.map((limit) => (
+              <p key={`${limit.what} ${limit.message}`}>{limit.message}</p>
+            ))}
+          </Alert>
+        )}
         {failure && !loaded && <FailureView failure={failure} onRetry={store.retry} />}
         {!failure && !loaded && <LoadingRows />}
         {loaded && (

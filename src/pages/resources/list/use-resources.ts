@@ -1,7 +1,7 @@
 import { useCallback, useMemo } from 'react';
 import type { KubeObject } from '../../../../contracts/objects';
 import type { ApiFailure } from '../../../k8s/types';
-import { useK8sList } from '../../../k8s/use-k8s-list';
+import { useVisibleList } from '../../../k8s/use-visible-list';
 import type { ResourceSpec } from '../resource-spec';
 
 export interface Resources {
@@ -15,11 +15,11 @@ export interface Resources {
 /** The live objects of a page: those of its kind, and of the further kind where the page joins two. */
 export function useResources(spec: ResourceSpec, namespace: string | undefined): Resources {
   const { kind, also, labelSelector } = spec;
-  const first = useK8sList(kind, {
+  const first = useVisibleList(kind, {
     namespace: kind.namespaced ? namespace : undefined,
     ...(labelSelector !== undefined && { labelSelector }),
   });
-  const second = useK8sList(also?.kind ?? kind, {
+  const second = useVisibleList(also?.kind ?? kind, {
     namespace,
     enabled: also !== undefined,
     ...(also?.labelSelector !== undefined && { labelSelector: also.labelSelector }),
