@@ -12,6 +12,8 @@ export interface Resource {
   apiVersion: string;
   /** Of the version objects are stored in. */
   storedApiVersion: string;
+  /** How the JSON of an object begins: custom resources are sorted, built-in kinds say their kind first. */
+  head: Buffer;
 }
 
 /** The kinds being served; definitions come and go at run time. */
@@ -91,11 +93,14 @@ export function storageVersion(definition: KindDefinition): VersionDefinition {
 
 function resourceOf(definition: KindDefinition, version: VersionDefinition): Resource {
   const prefix = definition.group ? `${definition.group}/` : '';
+  const apiVersion = `${prefix}${version.name}`;
+  const kind = definition.origin === 'crd' ? '' : `"kind":${JSON.stringify(definition.kind)},`;
   return {
     definition,
     version,
     id: resourceId(definition),
-    apiVersion: `${prefix}${version.name}`,
+    apiVersion,
     storedApiVersion: `${prefix}${storageVersion(definition).name}`,
+    head: Buffer.from(`{${kind}"apiVersion":${JSON.stringify(apiVersion)},`),
   };
 }

@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
-import { Duplex, PassThrough } from 'node:stream';
+import { PassThrough } from 'node:stream';
+import type { Duplex } from 'node:stream';
 import WebSocket from 'ws';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { KindRef } from '../../../contracts/kinds';

@@ -8,15 +8,16 @@ const COMMA = Buffer.from(',');
 const PIECE = 512 * 1024;
 
 /** An object's JSON in the version of the request: only `apiVersion` differs between versions. */
-export function objectJson(resource: Resource, record: StoredRecord): Buffer {
-  return resource.apiVersion === resource.storedApiVersion ? record.json : Buffer.concat([head(resource), record.json.subarray(record.cut)]);
+export function objectJson({ head }: Resource, { json, cut }: StoredRecord): Buffer {
+  const same = head.length === cut && head.compare(json, 0, cut) === 0;
+  return same ? json : Buffer.concat([head, json.subarray(cut)]);
 }
 
 /** The list as JSON in pieces, and how many bytes that will be. Nothing is parsed or printed: the stored JSON is copied. */
 export function renderList(resource: Resource, page: Page): { parts: Iterable<Buffer>; size: number } {
   const custom = resource.definition.origin === 'crd';
   const { open, close } = custom ? customFrame(resource, page) : coreFrame(resource, page);
-  const itemHead = custom ? head(resource) : Buffer.from('{');
+  const itemHead = custom ? resource.head : Buffer.from('{');
   const items = page.records.reduce((sum, record) => sum + itemHead.length + record.json.length - record.cut, 0);
   const size = open.length + items + Math.max(0, page.records.length - 1) + close.length;
   return { parts: pieces(page.records, itemHead, open, close), size };
@@ -70,12 +71,6 @@ function itemOf({ definition, apiVersion }: Resource, { object }: StoredRecord):
 
 function indented(item: object): string {
   return `    ${toJson(item, 2).replaceAll('\n', '\n    ')}`;
-}
-
-/** How an object of this kind begins: custom resources are sorted, built-in kinds say their kind first. */
-export function head({ definition, apiVersion }: Resource): Buffer {
-  const version = JSON.stringify(apiVersion);
-  return Buffer.from(definition.origin === 'crd' ? `{"apiVersion":${version},` : `{"kind":${JSON.stringify(definition.kind)},"apiVersion":${version},`);
 }
 
 /** Keys sorted, and a `continue` even when it is empty. */
