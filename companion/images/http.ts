@@ -1,5 +1,6 @@
 import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
+import { rootCertificates } from 'node:tls';
 import { fromSystem, wordsOf } from './failures';
 import { ImageError } from './images';
 
@@ -47,7 +48,7 @@ function once(url: URL, options: RequestOptions): Promise<IncomingMessage> {
       headers: { 'user-agent': 'virtdeck', 'accept-encoding': 'identity', ...options.headers },
       signal: options.signal,
       agent: false,
-      ...(options.ca ? { ca: [options.ca] } : {}),
+      ...(options.ca ? { ca: [...rootCertificates, options.ca] } : {}),
       ...(options.insecure ? { rejectUnauthorized: false } : {}),
     });
     const idle = options.idleMs ?? IDLE_MS;

@@ -4,6 +4,8 @@ export type Labels = Record<string, string>;
 /** Adds one sample to a metric. */
 export type Sampler = (labels: Labels, value: number) => void;
 
+const PIECE = 500;
+
 type MetricType = 'gauge' | 'counter' | 'histogram';
 
 const escapeValue = (text: string) => text.replace(/[\\"\n]/g, (character) => (character === '\n' ? '\\n' : `\\${character}`));
@@ -43,12 +45,16 @@ export class Exposition {
     };
   }
 
-  toString(): string {
-    const parts: string[] = [];
+  /** The text in pieces of bounded size, so that a long one can be sent while others run. */
+  *pieces(): Generator<string> {
     for (const [name, { type, help, lines }] of this.families) {
-      if (lines.length > 0) parts.push(`# HELP ${name} ${help}\n# TYPE ${name} ${type}\n${lines.join('\n')}\n`);
+      if (lines.length > 0) yield `# HELP ${name} ${help}\n# TYPE ${name} ${type}\n`;
+      for (let start = 0; start < lines.length; start += PIECE) yield `${lines.slice(start, start + PIECE).join('\n')}\n`;
     }
-    return parts.join('');
+  }
+
+  toString(): string {
+    return [...this.pieces()].join('');
   }
 
   private family(type: MetricType, name: string, help: string): Sampler {

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { VirtualMachineInstance } from '../../contracts/virt';
 import type { GuestDriver, GuestStats } from '../guests/driver';
 import { numberAt, stringAt } from '../guests/json';
@@ -40,14 +41,15 @@ async function measure(driver: Meter, clock: Clock, instance: VirtualMachineInst
   return { labels: guestLabels(instance), stats, filesystems: Array.isArray(answer) ? answer.filter(isRecord) : [] };
 }
 
-/** Asks the running guests for their counters, a few at a time; at most `most` of them. */
-export async function measureGuests(driver: Meter, clock: Clock, instances: readonly VirtualMachineInstance[], most: number): Promise<Measured[]> {
-  const waiting = instances.filter((instance) => instance.status?.phase === 'Running').slice(0, most);
+/** Asks running guests for their counters, a few at a time. */
+export async function measureGuests(driver: Meter, clock: Clock, running: readonly VirtualMachineInstance[]): Promise<Measured[]> {
+  const waiting = [...running];
   const measured: Measured[] = [];
   const worker = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       const result = await measure(driver, clock, next);
       if (result) measured.push(result);
+      await turn();
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));

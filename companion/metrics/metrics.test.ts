@@ -52,7 +52,7 @@ describe('metrics of a cluster', () => {
     await cluster.until(VirtualMachineKind, 'web', (each) => each?.status?.printableStatus === 'Running');
     await cluster.until(VirtualMachineInstanceKind, 'web', (each) => each?.status?.guestOSInfo?.name !== undefined);
     await cluster.until(VirtualMachineKind, 'idle', (each) => each?.status?.printableStatus === 'Stopped');
-    text = await metrics.render();
+    text = String(await metrics.collect());
   });
   afterAll(async () => {
     metrics.stop();

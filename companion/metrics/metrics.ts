@@ -1,4 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
+import { setImmediate as turn } from 'node:timers/promises';
 import {
   ClusterInstancetypeKind,
   ClusterPreferenceKind,
@@ -39,20 +41,20 @@ export interface MetricsOptions {
 }
 
 export interface Metrics {
-  /** The text that Prometheus scrapes. */
-  render(): Promise<string>;
+  /** What Prometheus scrapes. */
+  collect(): Promise<Exposition>;
   /** Answers `/metrics`; false when the request is somebody else's. */
   serve(request: IncomingMessage, response: ServerResponse): boolean;
   stop(): void;
 }
 
-const SLICE = 250;
+const SLICE = 100;
 
 /** Ten thousand machines are a long text: after each slice others may run. */
 async function inSlices<T>(items: readonly T[], take: (slice: readonly T[]) => void): Promise<void> {
   for (let start = 0; start < items.length; start += SLICE) {
     take(items.slice(start, start + SLICE));
-    await new Promise<void>((resolve) => setImmediate(resolve));
+    await turn();
   }
 }
 
@@ -66,7 +68,20 @@ function followMigrations(driver: GuestDriver): { of(uid: string): MigrationProg
   return { of: (uid) => progress.get(uid), stop };
 }
 
-async function collect({ reader, driver, clock }: MetricsOptions, progressOf: (uid: string) => MigrationProgress | undefined): Promise<Exposition> {
+async function* unhurried(exposition: Exposition): AsyncGenerator<string> {
+  for (const piece of exposition.pieces()) {
+    yield piece;
+    await turn();
+  }
+}
+
+/** Sends piece by piece, no faster than it is read. */
+async function send(response: ServerResponse, exposition: Exposition): Promise<void> {
+  response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' });
+  await pipeline(unhurried(exposition), response);
+}
+
+async function collectAll({ reader, driver, clock }: MetricsOptions, progressOf: (uid: string) => MigrationProgress | undefined): Promise<Exposition> {
   const out = new Exposition();
   const instances = reader.list(VirtualMachineInstanceKind);
   const pods = reader.list(PodKind);
@@ -91,7 +106,8 @@ async function collect({ reader, driver, clock }: MetricsOptions, progressOf: (u
     profiles: reader.list(StorageProfileKind),
     classes: reader.list(StorageClassKind),
   });
-  collectGuests(out, await measureGuests(driver, clock, instances, MOST_GUESTS));
+  const running = instances.filter(({ status }) => status?.phase === 'Running').slice(0, MOST_GUESTS);
+  await inSlices(await measureGuests(driver, clock, running), (slice) => collectGuests(out, slice));
   return out;
 }
 
@@ -99,28 +115,31 @@ async function collect({ reader, driver, clock }: MetricsOptions, progressOf: (u
 export function createMetrics(options: MetricsOptions): Metrics {
   const transitions = watchTransitions(options.reader, options.driver, options.clock);
   const migrations = followMigrations(options.driver);
-  let underWay: Promise<string> | undefined;
+  let underWay: Promise<Exposition> | undefined;
 
   const write = async () => {
-    const out = await collect(options, migrations.of);
+    const out = await collectAll(options, migrations.of);
     transitions.write(out);
-    return out.toString();
+    return out;
   };
   /** Several scrapers at once share one look at the guests. */
-  const render = () => (underWay ??= write().finally(() => (underWay = undefined)));
+  const collect = () => (underWay ??= write().finally(() => (underWay = undefined)));
 
   return {
-    render,
+    collect,
     serve(request, response) {
       if ((request.url ?? '').split('?')[0] !== '/metrics') return false;
       if (request.method !== 'GET') {
         response.writeHead(405, { allow: 'GET' }).end();
         return true;
       }
-      render().then(
-        (text) => response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' }).end(text),
-        () => response.writeHead(500).end('the metrics cannot be collected'),
-      );
+      collect()
+        .then((exposition) => send(response, exposition))
+        .catch(() => {
+          // A scraper that hung up ends here too.
+          if (response.headersSent) response.destroy();
+          else response.writeHead(500).end('the metrics cannot be collected');
+        });
       return true;
     },
     stop() {
