@@ -138,6 +138,14 @@ export interface GuestNetwork {
   detachInterface(uid: string, name: string): Promise<void>;
 }
 
+export interface GuestSizing {
+  /**
+   * Makes a running guest bigger, within `cpu.maxSockets` and `memory.maxGuest` of its start. Memory comes when the guest's
+   * own driver takes it; a guest never becomes smaller than it was at its start.
+   */
+  resize(uid: string, size: { sockets?: number; memoryBytes?: number }): Promise<void>;
+}
+
 /** Counters since the guest started; what cannot be known is absent. */
 export interface GuestStats {
   /** Processor time of the whole process, and of each virtual processor. */
@@ -193,6 +201,7 @@ export interface GuestDriver
     GuestDevices,
     GuestNetwork,
     GuestPorts,
+    GuestSizing,
     GuestMeasurements {
   readonly name: string;
   readonly capabilities: DriverCapabilities;

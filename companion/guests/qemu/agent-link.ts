@@ -49,7 +49,7 @@ async function ask(client: AgentClient, before: AgentFacts): Promise<AgentFacts>
 }
 
 export function createAgentLink({ clock, connect, onChange }: AgentLinkOptions): AgentLink {
-  let client: AgentClient | undefined;
+  let client: Promise<AgentClient> | undefined;
   let facts: AgentFacts | undefined;
   let cancelPoll: () => void = () => undefined;
   /** Grows with every opening and closing: what belongs to an earlier one is dropped. */
@@ -61,29 +61,42 @@ export function createAgentLink({ clock, connect, onChange }: AgentLinkOptions):
     onChange();
   };
 
+  /** The connection of this session; whoever comes first makes it. */
+  const connected = (): Promise<AgentClient> => {
+    const mine = session;
+    client ??= connect().then((stream) => {
+      const made = createAgentClient(stream, clock);
+      if (mine !== session) made.close();
+      return made;
+    });
+    return client;
+  };
+  const disconnect = () => {
+    void client?.then((made) => made.close(), () => undefined);
+    client = undefined;
+  };
+
   const poll = async (mine: number) => {
-    let next: AgentFacts | undefined;
+    // An agent that is silent for a while (its guest stands, or is busy) is still connected: only its channel says that it went.
+    let next = facts;
+    let isSilent = false;
     try {
-      if (!client) {
-        const stream = await connect();
-        if (mine !== session) return void stream.destroy();
-        client = createAgentClient(stream, clock);
-      }
-      next = await ask(client, facts ?? { os: {}, interfaces: [] });
+      const agent = await connected();
+      if (mine !== session) return;
+      next = await ask(agent, facts ?? { os: {}, interfaces: [] });
     } catch {
-      client?.close();
-      client = undefined;
+      isSilent = true;
+      if (mine === session) disconnect();
     }
     if (mine !== session) return;
     update(next);
-    cancelPoll = clock.after(next && hasAddress(next) ? calmMs : eagerMs, () => void poll(mine));
+    cancelPoll = clock.after(next && (isSilent || hasAddress(next)) ? calmMs : eagerMs, () => void poll(mine));
   };
 
   const leave = () => {
     session += 1;
     cancelPoll();
-    client?.close();
-    client = undefined;
+    disconnect();
   };
 
   return {
@@ -99,8 +112,11 @@ export function createAgentLink({ clock, connect, onChange }: AgentLinkOptions):
       update(undefined);
     },
     execute: async (command, args) => {
-      if (!client || !facts) throw new GuestError('NoAgent', 'the guest agent is not connected');
-      return client.execute(command, args);
+      if (!facts) throw new GuestError('NoAgent', 'the guest agent is not connected');
+      const mine = session;
+      const agent = await connected();
+      if (mine !== session) throw new GuestError('NoAgent', 'the guest agent went away');
+      return agent.execute(command, args);
     },
   };
 }

@@ -10,6 +10,7 @@ let clock: HandClock;
 let ours: Duplex;
 let guest: Duplex;
 let asked: string[];
+let isMute = false;
 
 const interfaces = [
   { name: 'lo', 'hardware-address': '00:00:00:00:00:00', 'ip-addresses': [{ 'ip-address': '127.0.0.1' }] },
@@ -27,6 +28,7 @@ function serve(stream: Duplex): void {
   onJsonLine(stream, ({ execute, arguments: args }) => {
     const command = String(execute);
     asked.push(command);
+    if (isMute) return;
     if (command === 'guest-sync-delimited') say({ return: (args as { id: number }).id }, '\xff');
     else if (command === 'guest-hang') return;
     else if (command in answers) say({ return: answers[command] });
@@ -38,6 +40,7 @@ beforeEach(() => {
   clock = createHandClock();
   [ours, guest] = streamPair();
   asked = [];
+  isMute = false;
 });
 
 describe('client', () => {
@@ -120,6 +123,23 @@ describe('link', () => {
     await expect.poll(() => asked.length).toBe(before + 2);
     expect(changes).toEqual(['fedora']);
     made.closed();
+  });
+
+  test('an agent that falls silent is still connected, until its channel closes', async () => {
+    const made = link();
+    made.opened();
+    await expect.poll(() => changes).toEqual(['fedora']);
+    isMute = true;
+    const before = asked.length;
+    clock.advance(10_000);
+    await expect.poll(() => asked.length).toBeGreaterThan(before);
+    clock.advance(10_000);
+    await expect.poll(() => clock.pending()).toBe(1);
+    expect(made.facts?.os.id).toBe('fedora');
+    isMute = false;
+    await expect(made.execute('guest-get-osinfo')).resolves.toMatchObject({ id: 'fedora' });
+    made.closed();
+    expect(made.facts).toBeUndefined();
   });
 
   test('a moved guest keeps what is known while its agent is found again', async () => {

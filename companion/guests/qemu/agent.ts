@@ -11,6 +11,8 @@ export interface AgentClient {
 }
 
 const defaultTimeoutMs = 5_000;
+/** What takes longer inside a busy guest. */
+const slowCommands: Record<string, number> = { 'guest-fsfreeze-freeze': 60_000, 'guest-fsfreeze-thaw': 60_000, 'guest-fstrim': 300_000 };
 /** The byte that makes the agent drop what it has half read, and that precedes its answer to guest-sync-delimited. */
 const sentinel = 0xff;
 
@@ -86,7 +88,7 @@ export function createAgentClient(stream: Duplex, clock: Clock): AgentClient {
   };
 
   return {
-    execute: (command, args, timeoutMs = defaultTimeoutMs) => {
+    execute: (command, args, timeoutMs = slowCommands[command] ?? defaultTimeoutMs) => {
       const result = queue.then(() => run(command, args, timeoutMs));
       queue = result.catch(() => undefined);
       return result;

@@ -5,6 +5,7 @@ import { qemuArguments, type ProcessPlan } from './arguments';
 import { placeDisk, placeDisks, type PreparedVolume } from './disks';
 import type { Firmware } from './firmware';
 import { placeInterfaces, subnet } from './network';
+import { noGrowth } from './sizes';
 
 const volume = (name: string): GuestVolume => ({ name, source: { type: 'image', path: `/disks/${name}.qcow2`, format: 'qcow2', readOnly: false } });
 const prepared = (name: string, seed = false): PreparedVolume => ({ name, path: `/disks/${name}`, format: 'qcow2', readOnly: seed, seed });
@@ -17,6 +18,7 @@ function planFor(parts: DefinitionParts = {}, more: Partial<ProcessPlan> = {}): 
     firmware: { type: 'bios' },
     disks: placeDisks(definition, definition.volumes.map(({ name }) => prepared(name))),
     interfaces: placeInterfaces(definition, new Set()),
+    growth: noGrowth,
     serialLog: '/guests/a,b/serial.log',
     incoming: false,
     ...more,
@@ -38,13 +40,13 @@ describe('machine', () => {
 
   test('topology is sockets by cores by threads', () => {
     const args = planFor({ domain: { cpu: { sockets: 2, cores: 3, threads: 2 } } });
-    expect(valuesOf(args, '-smp')).toEqual(['12,sockets=2,cores=3,threads=2']);
+    expect(valuesOf(args, '-smp')).toEqual(['12,maxcpus=12,sockets=2,cores=3,threads=2']);
   });
 
   test.each([
-    [{ memory: { guest: '1Gi' } }, '1024M'],
-    [{ memory: {}, resources: { requests: { memory: '300M' } } }, '287M'],
-    [{ memory: undefined }, '512M'],
+    [{ memory: { guest: '1Gi' } }, 'size=1024M'],
+    [{ memory: {}, resources: { requests: { memory: '300M' } } }, 'size=287M'],
+    [{ memory: undefined }, 'size=512M'],
   ])('memory of %j is %s', (domain, expected) => {
     expect(valuesOf(planFor({ domain: domain as DefinitionParts['domain'] }), '-m')).toEqual([expected]);
   });
@@ -58,6 +60,22 @@ describe('machine', () => {
   ] as const)('with %s the model %s is %s', (accelerator, model, expected) => {
     const cpu = model ? { model } : {};
     expect(valuesOf(planFor({ domain: { cpu } }, { accelerator }), '-cpu')).toEqual([expected]);
+  });
+
+  test('room to grow is made for sockets and memory', () => {
+    const args = planFor({ domain: { cpu: { sockets: 1, cores: 2, maxSockets: 4 }, memory: { guest: '1Gi', maxGuest: '4Gi' } } });
+    expect(valuesOf(args, '-smp')).toEqual(['2,maxcpus=8,sockets=4,cores=2,threads=1']);
+    expect(valuesOf(args, '-m')).toEqual(['size=1024M,slots=1,maxmem=4096M']);
+    expect(device(args, 'virtio-mem-pci')).toMatchObject({ 'requested-size': 0 });
+    expect(device(planFor(), 'virtio-mem-pci')).toBeUndefined();
+  });
+
+  test('the twin of a guest that has grown is as big', () => {
+    const cpu = { driver: 'max-x86_64-cpu', id: 'cpu-1-0-0', 'socket-id': 1, 'core-id': 0, 'thread-id': 0 };
+    const parts = { domain: { cpu: { maxSockets: 2 }, memory: { guest: '1Gi', maxGuest: '2Gi' } } };
+    const args = planFor(parts, { growth: { cpus: [cpu], memoryBytes: 2 ** 29 } });
+    expect(device(args, 'max-x86_64-cpu')).toEqual(cpu);
+    expect(device(args, 'virtio-mem-pci')).toMatchObject({ 'requested-size': 2 ** 29 });
   });
 
   test('features are switched by their policy; odd names are left out', () => {

@@ -5,6 +5,7 @@ import type { PlacedDisk } from './disks';
 import type { Firmware } from './firmware';
 import { machineArguments, type Accelerator } from './machine-arguments';
 import { networkArguments, type PlacedInterface } from './network';
+import { growthArguments, type Growth } from './sizes';
 
 /** Everything that decides how a QEMU process is started. */
 export interface ProcessPlan {
@@ -13,6 +14,7 @@ export interface ProcessPlan {
   firmware: Firmware;
   disks: PlacedDisk[];
   interfaces: PlacedInterface[];
+  growth: Growth;
   /** Absolute, because it belongs to the guest and not to the process. */
   serialLog: string;
   /** Waits for another process to send the guest. */
@@ -28,6 +30,7 @@ export function qemuArguments(plan: ProcessPlan): string[] {
     ...['-chardev', 'socket,id=qmp,path=qmp.sock,server=on,wait=off', '-mon', 'chardev=qmp,mode=control'],
     ...['-pidfile', 'qemu.pid'],
     ...deviceArguments(definition, plan.serialLog),
+    ...growthArguments(definition, plan.growth),
     ...diskArguments(disks, hotplug),
     ...networkArguments(plan.interfaces),
     ...(definition.startPaused && !plan.incoming ? ['-S'] : []),

@@ -1,26 +1,13 @@
 import type { GuestDefinition } from '../driver';
-import { numberAt, objectAt, stringAt } from '../json';
-import { parseQuantity } from '../quantity';
+import { objectAt, stringAt } from '../json';
 import type { Firmware } from './firmware';
+import { memoryOption, topologyOption } from './sizes';
 
 export type Accelerator = 'kvm' | 'tcg';
 
-const mebibyte = 2 ** 20;
-const defaultMemory = 512 * mebibyte;
 
 /** QEMU's option strings split at commas: a doubled comma is a comma of the value. */
 export const optionText = (text: string) => text.replaceAll(',', ',,');
-
-/** Bytes of memory the guest sees: `memory.guest`, else what the resources ask for. */
-export function guestMemory(definition: GuestDefinition): number {
-  const { memory, resources } = definition.instance.spec.domain;
-  const asked = [memory?.guest, objectAt(resources, 'requests').memory, objectAt(resources, 'limits').memory];
-  for (const quantity of asked) {
-    const bytes = typeof quantity === 'string' || typeof quantity === 'number' ? parseQuantity(quantity) : undefined;
-    if (bytes) return bytes;
-  }
-  return defaultMemory;
-}
 
 const name = /^[A-Za-z0-9][A-Za-z0-9_.+-]*$/;
 
@@ -39,14 +26,6 @@ export function cpuModel(definition: GuestDefinition, accelerator: Accelerator):
     return feature.policy === 'optional' ? [] : [`${feature.name}=on`];
   });
   return [model, ...features].join(',');
-}
-
-function topology(definition: GuestDefinition): string {
-  const cpu = definition.instance.spec.domain.cpu ?? {};
-  const sockets = Math.max(1, numberAt(cpu, 'sockets') ?? 1);
-  const cores = Math.max(1, numberAt(cpu, 'cores') ?? 1);
-  const threads = Math.max(1, numberAt(cpu, 'threads') ?? 1);
-  return `${sockets * cores * threads},sockets=${sockets},cores=${cores},threads=${threads}`;
 }
 
 function machine(definition: GuestDefinition, firmware: Firmware): string {
@@ -89,8 +68,8 @@ export function machineArguments(definition: GuestDefinition, accelerator: Accel
     ...['-sandbox', 'on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny'],
     ...['-machine', machine(definition, firmware), '-accel', accelerator],
     ...firmwareArguments(firmware),
-    ...['-cpu', cpuModel(definition, accelerator), '-smp', topology(definition)],
-    ...['-m', `${Math.ceil(guestMemory(definition) / mebibyte)}M`],
+    ...['-cpu', cpuModel(definition, accelerator), '-smp', topologyOption(definition)],
+    ...['-m', memoryOption(definition)],
     ...['-rtc', `base=${stringAt(definition.instance.spec.domain.clock, 'timezone') ? 'localtime' : 'utc'}`],
     ...(rebootEnds ? ['-action', 'reboot=shutdown'] : []),
   ];

@@ -19,17 +19,20 @@ export async function powerDown(guest: QemuGuest, graceSeconds: number, clock: C
   if (!guest.isUp) return;
   const { qmp } = guest.running();
   const cancel = clock.after(graceSeconds * 1000, () => void guest.destroy());
+  // An agent that hangs is as silent as one that obeys: half way the button is tried as well.
+  const cancelButton = clock.after(graceSeconds * 500, () => void qmp.execute('system_powerdown').catch(() => undefined));
   guest.rebootOnShutdown = undefined;
   try {
     // A paused guest cannot hear the button.
     if (guest.isPaused) await qmp.execute('cont');
-    const hasObeyed = await askAgent(guest, 'powerdown');
-    if (!hasObeyed && guest.isUp) await qmp.execute('system_powerdown');
+    const mayHaveObeyed = await askAgent(guest, 'powerdown');
+    if (!mayHaveObeyed && guest.isUp) await qmp.execute('system_powerdown');
   } catch {
     // It may have gone down under our hands; if not, its grace ends it.
   }
   await guest.whenDown();
   cancel();
+  cancelButton();
 }
 
 /**

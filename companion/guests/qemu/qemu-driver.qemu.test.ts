@@ -282,6 +282,16 @@ describe.skipIf(!installed('qemu-system-x86_64'))('QEMU', () => {
     await expect(driver.setLink(uid, 'none', false)).rejects.toThrow('no interface');
   });
 
+  test('a guest grows within its limits, and stays as big when it moves', async () => {
+    const { uid } = await booted({ domain: { cpu: { sockets: 1, cores: 1, maxSockets: 3 }, memory: { guest: '64Mi', maxGuest: '256Mi' } } });
+    await driver.resize(uid, { sockets: 2, memoryBytes: 128 * 2 ** 20 });
+    await expect(driver.resize(uid, { sockets: 4 })).rejects.toThrow('at most 3 sockets');
+    await expect(driver.resize(uid, { sockets: 1 })).rejects.toThrow('cannot be taken');
+    await expect(driver.resize(uid, { memoryBytes: 2 ** 30 })).rejects.toThrow('at most');
+    await driver.migrate(uid, 'node-2', {});
+    expect((await driver.stats(uid)).vcpuSeconds).toHaveLength(2);
+  });
+
   test('its use of the machine is counted', async () => {
     const { uid } = await booted();
     const stats = await driver.stats(uid);

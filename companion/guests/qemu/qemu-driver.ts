@@ -18,6 +18,7 @@ import { attachInterface, detachInterface, setLink } from './network-hotplug';
 import { openGuestPort } from './ports';
 import { powerDown, softReboot } from './power';
 import { probeAccelerator } from './probe';
+import { resizeGuest } from './resize';
 import { takeScreenshot } from './screenshot';
 import { readTail } from './serial-log';
 import { guestStats } from './stats';
@@ -120,6 +121,10 @@ export async function createQemuDriver(options: QemuDriverOptions): Promise<Gues
     migrate: async (uid, node, wishes) => migrateGuest(fleet.get(uid), node, wishes, { clock, emit: events.emit, launchTarget }),
     cancelMigration: async (uid) => cancelMigration(fleet.get(uid)),
     ...qemuNetwork(fleet, clock),
+    resize: async (uid, size) => {
+      const guest = fleet.get(uid);
+      await guest.inOrder(() => resizeGuest(guest, size));
+    },
     stats: async (uid) => guestStats(fleet.get(uid)),
     dumpMemory: async (uid, path) => dumpMemory(fleet.get(uid).running(), path),
     attachVolume: async (uid, volume, disk) => {

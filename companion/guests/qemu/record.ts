@@ -5,6 +5,7 @@ import type { PlacedDisk } from './disks';
 import type { Firmware } from './firmware';
 import type { Accelerator } from './machine-arguments';
 import type { PlacedInterface } from './network';
+import { noGrowth, type Growth } from './sizes';
 
 /** What a guest is, as its folder remembers it: enough to adopt it, or to build its twin for a migration. */
 export interface GuestRecord {
@@ -14,6 +15,7 @@ export interface GuestRecord {
   firmware: Firmware;
   disks: PlacedDisk[];
   interfaces: PlacedInterface[];
+  growth: Growth;
 }
 
 const isDefinition = (value: unknown): value is GuestDefinition =>
@@ -28,6 +30,8 @@ const isDefinition = (value: unknown): value is GuestDefinition =>
 const isDisk = (value: unknown) => isRecord(value) && ['name', 'path', 'format', 'kind', 'bus'].every((key) => typeof value[key] === 'string');
 const isInterface = (value: unknown) => isRecord(value) && typeof value.mac === 'string' && typeof value.subnet === 'number';
 
+const isGrowth = (value: unknown) => isRecord(value) && Array.isArray(value.cpus) && typeof value.memoryBytes === 'number';
+
 const isGuestRecord = (value: unknown): value is GuestRecord =>
   isRecord(value) &&
   isDefinition(value.definition) &&
@@ -36,7 +40,8 @@ const isGuestRecord = (value: unknown): value is GuestRecord =>
   Array.isArray(value.disks) &&
   value.disks.every(isDisk) &&
   Array.isArray(value.interfaces) &&
-  value.interfaces.every(isInterface);
+  value.interfaces.every(isInterface) &&
+  isGrowth(value.growth);
 
 /** The definition without what must not lie about twice (cloud-init data, secrets). */
 export function withoutSeeds(definition: GuestDefinition): GuestDefinition {
@@ -55,7 +60,9 @@ export async function writeRecord(path: string, record: GuestRecord): Promise<vo
 /** Undefined when there is no record or it is damaged. */
 export async function readRecord(path: string): Promise<GuestRecord | undefined> {
   try {
-    const record: unknown = JSON.parse(await readFile(path, 'utf8'));
+    const read: unknown = JSON.parse(await readFile(path, 'utf8'));
+    // Guests of the first version could not grow.
+    const record: unknown = isRecord(read) ? { growth: noGrowth, ...read } : read;
     return isGuestRecord(record) ? record : undefined;
   } catch {
     return undefined;

@@ -12,6 +12,7 @@ import type { Accelerator } from './machine-arguments';
 import { placeInterfaces } from './network';
 import { startProcess, type QemuProcess } from './process';
 import { withoutSeeds, writeRecord, type GuestRecord } from './record';
+import { noGrowth } from './sizes';
 import { endTpm, startTpm } from './tpm';
 import { prepareVolume } from './volumes';
 
@@ -49,6 +50,7 @@ export async function layOutGuest(definition: GuestDefinition, files: GuestFiles
     firmware: await prepareFirmware(definition, await nvramPath(definition, files.nvram, files.kept(definition))),
     disks: placeDisks(definition, volumes),
     interfaces: placeInterfaces(definition, context.subnets),
+    growth: noGrowth,
   };
   await writeRecord(files.definition, record);
   return record;

@@ -126,6 +126,10 @@ export function createSimulatedDriver(options: SimulatedDriverOptions): GuestDri
     openPort: async () => {
       throw new GuestError('Failed', 'connection refused');
     },
+    resize: async (uid, { memoryBytes }) => {
+      const guest = population.getUp(uid);
+      if (memoryBytes) guest.memoryBytes = memoryBytes;
+    },
     stats: async (uid) => simulatedStats(population.getUp(uid), clock.now()),
     dumpMemory: async () => {
       throw new GuestError('Unsupported', 'a simulated guest has no memory to dump');
