@@ -36,9 +36,13 @@ export class ImageError extends Error {
   }
 }
 
+/** Instead of a capacity: the image keeps the size it has. */
+export const KEEP_SIZE = 0;
+
 /**
  * Every `target` is an absolute path that does not exist yet and appears complete or not at all (written beside, then renamed).
- * `capacity` is the size of the claim in bytes: the image is grown to it, and refused with TooLarge when it does not fit.
+ * `capacity` is the size of the claim in bytes: the image is grown to it, and refused with TooLarge when it does not fit;
+ * see also KEEP_SIZE.
  * The result is always qcow2.
  */
 export interface ImageService {

@@ -1,7 +1,7 @@
 import { open, rename, rm } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { compressionOf, decompress } from './compression';
-import { ImageError, type TransferOptions } from './images';
+import { ImageError, KEEP_SIZE, type TransferOptions } from './images';
 import { convert, probe, qemuImg, type ProbedImage } from './qemu-img';
 
 /** What CDI accepts; qemu-img reads more, but nobody checks those against hostile files. */
@@ -10,9 +10,9 @@ const SECTOR = 512;
 /** Room for the tables of an image format beside its data. */
 const FORMAT_OVERHEAD = 128 * 1024 * 1024;
 
-/** The largest file that can hold an image of `capacity` bytes. */
+/** The largest file that can hold an image of `capacity` bytes; without a capacity only the disk is a bound. */
 export function largestFile(capacity: number): number {
-  return Math.ceil(capacity * 1.05) + FORMAT_OVERHEAD;
+  return capacity === KEEP_SIZE ? Number.MAX_SAFE_INTEGER : Math.ceil(capacity * 1.05) + FORMAT_OVERHEAD;
 }
 
 function requireWanted(image: ProbedImage, name: string): void {
@@ -24,7 +24,7 @@ function requireWanted(image: ProbedImage, name: string): void {
 
 /** Refuses with CDI's words when the guest's disk is larger than the claim. */
 export function requireFits(virtualSize: number, capacity: number): void {
-  if (virtualSize > capacity) {
+  if (capacity !== KEEP_SIZE && virtualSize > capacity) {
     throw new ImageError(
       'TooLarge',
       `virtual image size ${virtualSize} is larger than the reported available storage ${capacity}. A larger PVC is required`,
@@ -34,6 +34,7 @@ export function requireFits(virtualSize: number, capacity: number): void {
 
 /** Sets the size the guest sees; a qcow2 only ever grows here. */
 export async function grow(path: string, capacity: number): Promise<void> {
+  if (capacity === KEEP_SIZE) return;
   await qemuImg(['resize', '-f', 'qcow2', path, String(Math.floor(capacity / SECTOR) * SECTOR)]);
 }
 

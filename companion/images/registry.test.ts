@@ -9,7 +9,7 @@ import { gzipSync } from 'node:zlib';
 import tar from 'tar-stream';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { silentLogger } from '../lib/logger';
-import type { ImageService } from './images';
+import { KEEP_SIZE, type ImageService } from './images';
 import { createImageRegistry } from './registry';
 import { createImageService } from './service';
 
@@ -69,6 +69,11 @@ describe('the registry of the companion', () => {
   it('gives the guest image to its own import path', async () => {
     await images.importRegistry(`docker://${host}/virtdeck/guest:latest`, target, 2 * MiB);
     expect(guestView(target).subarray(0, MiB).equals(content)).toBe(true);
+  });
+
+  it('keeps the size of the image when no capacity is given', async () => {
+    await images.importRegistry(`docker://${host}/virtdeck/guest:latest`, target, KEEP_SIZE);
+    expect((await images.inspect(target)).virtualSize).toBe(MiB);
   });
 
   it('has one digest for the tag, the version and the digest itself', async () => {

@@ -2,10 +2,8 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { KEEP_SIZE } from '../../images/images';
 import type { ControllerContext } from '../context';
-
-/** Far more than any container disk: an image keeps the size it has. */
-const ANY_SIZE = 0;
 
 /**
  * The base image of a container disk, fetched once per digest and kept in `container-disks/`.
@@ -18,6 +16,6 @@ export async function containerDiskFile({ images, folder }: ControllerContext, i
   const path = join(folder, 'container-disks', `${name}.qcow2`);
   if (existsSync(path)) return path;
   await mkdir(dirname(path), { recursive: true });
-  await images.importRegistry(url, path, ANY_SIZE);
+  await images.importRegistry(url, path, KEEP_SIZE);
   return path;
 }
