@@ -21,7 +21,8 @@ export class CatalogPage {
   async choose(volume: string): Promise<void> {
     const card = this.page.getByRole('radio', { name: volume });
     await expect(card).toBeEnabled({ timeout: 120_000 });
-    await card.check({ force: true });
+    await this.page.getByTestId(`volume-${volume}`).click();
+    await expect(card).toBeChecked();
   }
 
   async fill({ volume, name, user, password }: NewMachine): Promise<void> {

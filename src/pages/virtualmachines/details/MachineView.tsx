@@ -6,6 +6,7 @@ import { StaleNotice } from '../../../components/ui/StaleNotice';
 import { EmptyView, FailureView, LoadingRows } from '../../../components/ui/StateView';
 import { DetailsHeader } from './DetailsHeader';
 import classes from './details.module.css';
+import { DisksInPreparation } from './DisksInPreparation';
 import { OverviewTab } from './overview/OverviewTab';
 import { PendingChanges } from './PendingChanges';
 import { listPath, machinePath, tabs } from './paths';
@@ -96,6 +97,7 @@ export function MachineView({ namespace, name, tab }: PlaceProps & { tab: TabNam
       <TabBar namespace={namespace} name={name} tab={tab} />
       <StaleNotice since={staleSince} onRetry={retry} />
       {!machine && <Alert isInline variant="danger" title={t('{{name}} was deleted', { name })} />}
+      {machine && <DisksInPreparation machine={machine} />}
       {machine && <PendingChanges machine={machine} />}
       {/* It scrolls, so the keyboard must be able to reach it. */}
       <div id={PANEL} role="tabpanel" tabIndex={0} aria-label={name} className={classes.body} data-tab={tab || 'overview'}>
