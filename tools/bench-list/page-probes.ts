@@ -55,6 +55,7 @@ export async function searchLatency(page: Page, text: string): Promise<number> {
   await field.press(text.slice(-1));
   const latency = await waiting;
   await field.fill('');
+  await field.blur();
   return latency;
 }
 

@@ -37,7 +37,8 @@ export const SearchBar = ({ text, onChange, onSubmit, values }: SearchBarProps) 
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const offer = offers[chosen];
-    if (event.key === 'ArrowDown' && offers.length > 0) setChosen((chosen + 1) % offers.length);
+    if (event.key === 'ArrowDown' && !open) setOpen(true);
+    else if (event.key === 'ArrowDown' && offers.length > 0) setChosen((chosen + 1) % offers.length);
     else if (event.key === 'ArrowUp' && offers.length > 0) setChosen((chosen <= 0 ? offers.length : chosen) - 1);
     else if (event.key === 'Tab' && offers[0] && text !== '' && !event.shiftKey) take(offer ?? offers[0]);
     else if (event.key === 'Enter' && offer) take(offer);
@@ -62,10 +63,10 @@ export const SearchBar = ({ text, onChange, onSubmit, values }: SearchBarProps) 
           aria-label={t('Search machines')}
           placeholder={t('Search by name, or status:error node:node-1 …')}
           data-test="vm-search"
-          onFocus={() => setOpen(true)}
           onChange={(event, value) => {
             setCaret(event.currentTarget.selectionStart ?? value.length);
-            setOpen(true);
+            // An empty field offers nothing by itself: the list below would be covered.
+            setOpen(value !== '');
             setChosen(-1);
             onChange(value);
           }}
