@@ -25,6 +25,11 @@ export class StoredRecord {
     return this.#object;
   }
 
+  /** Lets go of the parsed form; it is made again when somebody asks. */
+  forget(): void {
+    this.#object = undefined;
+  }
+
   /** This state under another revision, as events show it to who sees the object vanish. */
   at(revision: number): StoredRecord {
     const object = { ...this.object, metadata: { ...this.object.metadata, resourceVersion: String(revision) } };

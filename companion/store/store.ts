@@ -43,11 +43,13 @@ export class Store {
   constructor(persistence: Persistence, logger: Logger) {
     this.#persistence = persistence;
     this.#hub = new WatchHub(logger);
-    this.#revision = persistence.revision === 0 ? 1 : persistence.revision + RESTART_GAP;
-    this.#prepared = this.#revision;
+    let highest = persistence.revision;
     for (const { resource, key, revision, json } of persistence.load()) {
       this.collection(resource).set(new StoredRecord(key, revision, json));
+      highest = Math.max(highest, revision);
     }
+    this.#revision = highest === 0 ? 1 : highest + RESTART_GAP;
+    this.#prepared = this.#revision;
     this.journal = new Journal(this.#revision);
   }
 
@@ -156,6 +158,8 @@ export class Store {
     }
     this.#revision = revision;
     this.#hub.publish(batch);
+    // The journal keeps old states for long, but hardly anybody looks into them.
+    for (const { previous } of batch) previous?.forget();
     for (const change of batch) change.done();
   }
 

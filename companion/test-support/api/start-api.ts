@@ -66,6 +66,8 @@ interface StartOptions {
   authorizer?: Authorizer;
   /** Who a request is from; system:masters unless said. */
   user?(req: IncomingMessage): Identity;
+  /** A free one unless said. */
+  port?: number;
   /** Created at the start; `default` unless said. */
   namespaces?: string[];
 }
@@ -85,7 +87,7 @@ export async function startApi(options: StartOptions = {}): Promise<StartedApi> 
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;
   const client = api.client(MASTER, { internal: true });
