@@ -54,11 +54,6 @@ export class DiscoveryDocuments {
     return [...this.tree].flatMap(([name, versions]) => [...versions.keys()].map((version) => (name === '' ? version : `${name}/${version}`)));
   }
 
-  /** Does this group have at least one served version? */
-  hasGroup(name: string): boolean {
-    return this.tree.has(name);
-  }
-
   private aggregated(path: '/api' | '/apis', version: 'v2' | 'v2beta1'): DiscoveryDocument {
     const body = JSON.stringify(aggregatedDiscovery(this.tree, path, version));
     return {

@@ -50,15 +50,6 @@ export class FieldSet {
     return out;
   }
 
-  equals(other: FieldSet): boolean {
-    if (this.member !== other.member || this.children.size !== other.children.size) return false;
-    for (const [step, child] of this.children) {
-      const match = other.children.get(step);
-      if (!match || !child.equals(match)) return false;
-    }
-    return true;
-  }
-
   /** Every path in the set, as its steps. */
   *paths(before: readonly string[] = []): Generator<string[]> {
     if (this.member) yield [...before];
