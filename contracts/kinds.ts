@@ -78,6 +78,7 @@ export const MigrationPolicyKind = kind<MigrationPolicy>(
   false,
 );
 export const SnapshotKind = kind('snapshot.kubevirt.io/v1beta1', 'VirtualMachineSnapshot', 'virtualmachinesnapshots');
+export const SnapshotContentKind = kind('snapshot.kubevirt.io/v1beta1', 'VirtualMachineSnapshotContent', 'virtualmachinesnapshotcontents');
 export const RestoreKind = kind('snapshot.kubevirt.io/v1beta1', 'VirtualMachineRestore', 'virtualmachinerestores');
 export const CloneKind = kind('clone.kubevirt.io/v1beta1', 'VirtualMachineClone', 'virtualmachineclones');
 export const TemplateKind = kind('template.openshift.io/v1', 'Template', 'templates');
@@ -94,6 +95,7 @@ export const PersistentVolumeKind = kind('v1', 'PersistentVolume', 'persistentvo
 export const StorageClassKind = kind<StorageClass>('storage.k8s.io/v1', 'StorageClass', 'storageclasses', false);
 export const HyperConvergedKind = kind('hco.kubevirt.io/v1beta1', 'HyperConverged', 'hyperconvergeds');
 export const VolumeSnapshotKind = kind('snapshot.storage.k8s.io/v1', 'VolumeSnapshot', 'volumesnapshots');
+export const VolumeSnapshotContentKind = kind('snapshot.storage.k8s.io/v1', 'VolumeSnapshotContent', 'volumesnapshotcontents', false);
 export const VolumeSnapshotClassKind = kind('snapshot.storage.k8s.io/v1', 'VolumeSnapshotClass', 'volumesnapshotclasses', false);
 export const ControllerRevisionKind = kind('apps/v1', 'ControllerRevision', 'controllerrevisions');
 export const CustomResourceDefinitionKind = kind(

@@ -11,6 +11,7 @@ import { startHeartbeat } from './cluster/heartbeat';
 import type { Controller, ControllerContext } from './context';
 import { createEventRecorder } from './events';
 import { startMigrationController } from './migration/migration-controller';
+import { startSnapshotControllers } from './snapshot/snapshot-controllers';
 import { startStorageControllers } from './storage/storage-controllers';
 import { startInstanceController } from './vmi/vmi-controller';
 import { startMachineController } from './vm/vm-controller';
@@ -58,6 +59,7 @@ function begin(context: ControllerContext, adopted: readonly GuestInfo[]): Contr
     startInstanceController(context, adopted),
     startMachineController(context),
     startMigrationController(context),
+    startSnapshotControllers(context),
     startHeartbeat(context),
     startEventExpiry(context),
     startForeignPods(context),

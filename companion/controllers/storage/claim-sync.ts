@@ -8,6 +8,8 @@ import { imageSize } from '../cdi/claim-for-data-volume';
 import { ApiError } from '../../lib/api-error';
 import type { ControllerContext } from '../context';
 import { fromKey } from '../keys';
+import { VolumeSnapshots } from '../snapshot/types';
+import { copyImage, snapshotFile } from '../snapshot/volume-snapshot-files';
 import { Marks } from './claim-marks';
 import { defaultClass } from './storage-classes';
 import { volumeFile, volumeFolder } from './volume-files';
@@ -80,12 +82,29 @@ function isFilledByOthers(claim: PersistentVolumeClaim): boolean {
   return [Marks.createdForDataVolume, Marks.uploadTarget].some((mark) => annotations[mark] !== undefined) || claim.spec.dataSourceRef !== undefined;
 }
 
+/** A claim on a VolumeSnapshot begins as its copy; false while the snapshot is not ready. */
+async function fillFromSnapshot({ client, images, folder, events }: ClaimContext, claim: PersistentVolumeClaim, path: string): Promise<boolean> {
+  const source = claim.spec.dataSourceRef ?? claim.spec.dataSource;
+  if (source?.kind !== 'VolumeSnapshot') return true;
+  const snapshot = client.get(VolumeSnapshots, source.name, claim.metadata.namespace);
+  if (!snapshot?.status?.readyToUse) {
+    const message = `failed to provision volume with StorageClass "${claim.spec.storageClassName ?? ''}": error getting handle for DataSource Type VolumeSnapshot by Name ${source.name}: snapshot ${source.name} is not Ready`;
+    events.record(claim, { reason: 'ProvisioningFailed', message, warning: true, component: 'local.virtdeck.io' });
+    return false;
+  }
+  await copyImage(snapshotFile(folder, snapshot), path);
+  const { virtualSize } = await images.inspect(path);
+  if (virtualSize < imageSize(claim)) await images.resize(path, imageSize(claim));
+  return true;
+}
+
 async function provision(context: ClaimContext, claim: PersistentVolumeClaim, storageClass: StorageClass): Promise<void> {
   const { client, images, folder, events } = context;
   const uid = claim.metadata.uid ?? '';
   const size = claim.spec.resources?.requests?.storage ?? '0';
   const path = volumeFile(folder, claim);
   await mkdir(volumeFolder(folder, uid), { recursive: true });
+  if (!existsSync(path) && !(await fillFromSnapshot(context, claim, path))) return;
   if (!isFilledByOthers(claim) && !existsSync(path)) await images.blank(path, imageSize(claim));
   const volume = volumeOf(claim, storageClass, size);
   try {

@@ -2,6 +2,7 @@ import { PersistentVolumeClaimKind, PersistentVolumeKind, StorageClassKind, Virt
 import type { Controller, ControllerContext } from '../context';
 import { keyOf } from '../keys';
 import { createIndex } from '../object-index';
+import { VolumeSnapshots } from '../snapshot/types';
 import { isFinal } from '../vmi/phases';
 import { claimsOf } from '../volume-claims';
 import { createWorkQueue } from '../work-queue';
@@ -21,6 +22,10 @@ export function startStorageControllers(base: ControllerContext): Controller {
     client.watch(PersistentVolumeClaimKind, ({ type, object }) => {
       claims.add(keyOf(object));
       if (type === 'DELETED' && object.spec.volumeName) volumes.add(object.spec.volumeName);
+    }),
+    client.watch(VolumeSnapshots, ({ object }) => {
+      const at = { namespace: object.metadata.namespace ?? '' };
+      for (const claim of client.list(PersistentVolumeClaimKind, at)) if (claim.spec.dataSourceRef?.name === object.metadata.name) claims.add(keyOf(claim));
     }),
     client.watch(PersistentVolumeKind, ({ object }) => volumes.add(object.metadata.name)),
     client.watch(StorageClassKind, ({ type }) => {

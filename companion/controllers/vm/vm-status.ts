@@ -1,5 +1,6 @@
 import type { VirtualMachine, VirtualMachineInstance } from '../../../contracts/virt';
 import { type ConditionLike, findCondition, withCondition, withoutCondition } from '../conditions';
+import type { SnapshotSupport } from '../snapshot/snapshot-volumes';
 import { VM_GENERATION } from './instance-from-vm';
 import { printableStatus, type StatusInputs } from './printable-status';
 import { factsOf, openRequests } from './run-strategy';
@@ -9,6 +10,8 @@ const OWN = new Set(['Ready', 'Failure', 'RestartRequired', 'ManualRecoveryRequi
 
 export interface StatusChange extends Omit<StatusInputs, 'vm'> {
   now: string;
+  /** Which volumes a snapshot can hold. */
+  snapshotSupport: SnapshotSupport[];
   /** Why the last sync could not be completed; undefined takes the condition away. */
   failure?: { reason: string; message: string };
   /** Why a restart is needed for what was changed. */
@@ -59,6 +62,8 @@ export function applyStatus(draft: VirtualMachine, change: StatusChange): void {
   status.desiredGeneration = draft.metadata.generation ?? 1;
   const startedFrom = Number(vmi?.metadata.annotations?.[VM_GENERATION] ?? 0);
   if (startedFrom > 0) status.observedGeneration = startedFrom;
+  if (change.snapshotSupport.length > 0) status.volumeSnapshotStatuses = change.snapshotSupport;
+  else delete status.volumeSnapshotStatuses;
   status.conditions = conditionsOf(draft, change) as typeof status.conditions;
   status.printableStatus = printableStatus({ ...change, vm: draft });
 }

@@ -5,6 +5,7 @@ import { ApiError } from '../../lib/api-error';
 import { timestamp } from '../../lib/clock';
 import type { ControllerContext } from '../context';
 import { controllerOf, fromKey } from '../keys';
+import { snapshotSupport } from '../snapshot/snapshot-volumes';
 import { mutateStatus } from '../status-writes';
 import { claimsOf } from '../volume-claims';
 import type { Again } from '../work-queue';
@@ -195,6 +196,7 @@ async function writeStatus(context: ControllerContext, vm: VirtualMachine, outco
     ...(vmi ? { vmi } : {}),
     strategy,
     now: timestamp(clock),
+    snapshotSupport: snapshotSupport(client, vm),
     dataVolumes: claimNames.map((claim) => client.get(DataVolumeKind, claim, namespace)).filter((each) => each !== undefined),
     claims: claimNames.map((claim) => client.get(PersistentVolumeClaimKind, claim, namespace)).filter((each) => each !== undefined),
   };

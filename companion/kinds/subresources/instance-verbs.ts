@@ -1,5 +1,6 @@
 import { VirtualMachineKind } from '../../../contracts/kinds';
 import { ApiError } from '../../lib/api-error';
+import { durationMs } from '../kubevirt/durations';
 import { badRequest, DONE, onNode, refused } from './answers';
 import { type Call, type Handler, hasCondition, instanceOf, isRunning } from './context';
 
@@ -54,13 +55,6 @@ export const softReboot: Handler = async (call) => {
   if (!call.dryRun) await onNode(call.context.driver.softReboot(uidOf(call)));
   return DONE;
 };
-
-/** `5m0s`, `1h30m`, `90s` in milliseconds, as Go writes durations. */
-export function durationMs(text: unknown): number | undefined {
-  if (typeof text !== 'string' || !/^(\d+(\.\d+)?(ms|s|m|h))+$/.test(text)) return undefined;
-  const units: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
-  return [...text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/g)].reduce((sum, [, value, unit]) => sum + Number(value) * (units[unit ?? 's'] ?? 0), 0);
-}
 
 export const freeze: Handler = async (call) => {
   if (!isRunning(instanceOf(call))) throw refused(VMI, call.name, 'VM is not running');
