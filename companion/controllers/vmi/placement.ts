@@ -1,6 +1,8 @@
 import { NodeKind } from '../../../contracts/kinds';
 import type { UnknownObject } from '../../../contracts/objects';
 import type { VirtualMachineInstance } from '../../../contracts/virt';
+import { parseQuantity } from '../../kinds/kubevirt/quantity';
+import { at } from '../../kinds/read';
 import { isRecord } from '../../lib/guards';
 import type { ObjectReader } from '../../store/client';
 import { matchesNodeAffinity, toleratesTaints } from './node-matching';
@@ -20,7 +22,7 @@ interface Options {
   selector?: Record<string, string>;
 }
 
-type Why = 'unschedulable' | 'selector' | 'taint' | 'not ready' | 'excluded';
+type Why = 'unschedulable' | 'selector' | 'taint' | 'not ready' | 'excluded' | 'memory';
 
 function isReady(node: UnknownObject): boolean {
   const status = isRecord(node.status) ? node.status : {};
@@ -40,7 +42,15 @@ function refusal(node: UnknownObject, vmi: VirtualMachineInstance, options: Opti
   if (!isReady(node) || node.metadata.labels?.['kubevirt.io/schedulable'] === 'false') return 'not ready';
   if (!toleratesTaints(Array.isArray(spec.taints) ? spec.taints : [], vmi.spec.tolerations ?? [])) return 'taint';
   if (!matchesLabels(node, { ...vmi.spec.nodeSelector, ...options.selector })) return 'selector';
-  return matchesNodeAffinity(node, vmi.spec.affinity?.nodeAffinity) ? undefined : 'selector';
+  if (!matchesNodeAffinity(node, vmi.spec.affinity?.nodeAffinity)) return 'selector';
+  return holds(node, vmi) ? undefined : 'memory';
+}
+
+/** Guests share a node's memory as far as they touch it; one that is bigger than the node never fits. */
+function holds({ status }: UnknownObject, vmi: VirtualMachineInstance): boolean {
+  const allocatable = at(status, 'allocatable', 'memory');
+  const wanted = vmi.spec.domain.resources?.requests?.memory ?? vmi.spec.domain.memory?.guest;
+  return typeof allocatable !== 'string' || parseQuantity(wanted) <= parseQuantity(allocatable);
 }
 
 const WORDS: Record<Why, (count: number) => string> = {
@@ -48,6 +58,7 @@ const WORDS: Record<Why, (count: number) => string> = {
   'not ready': (count) => `${count} node(s) had untolerated taint {node.kubernetes.io/not-ready: }`,
   taint: (count) => `${count} node(s) had untolerated taint(s)`,
   selector: (count) => `${count} node(s) didn't match Pod's node affinity/selector`,
+  memory: (count) => `${count} Insufficient memory`,
   excluded: (count) => `${count} node(s) didn't match pod anti-affinity rules`,
 };
 

@@ -9,6 +9,8 @@ export interface InstanceContext extends ControllerContext {
   pods(uid: string): UnknownObject[];
   /** When a volume (`uid/name`) could not be plugged or unplugged last. */
   hotplugFailures: Map<string, number>;
+  /** Versions of the Secrets whose credentials a guest has (by uid). */
+  propagated: Map<string, string>;
   /** How many instances run on a node. */
   load(node: string): number;
 }

@@ -1,4 +1,4 @@
-import { DataVolumeKind, NodeKind, PersistentVolumeClaimKind, PodKind, VirtualMachineInstanceKind } from '../../../contracts/kinds';
+import { DataVolumeKind, NodeKind, PersistentVolumeClaimKind, PodKind, SecretKind, VirtualMachineInstanceKind } from '../../../contracts/kinds';
 import type { KubeObject } from '../../../contracts/objects';
 import type { GuestInfo } from '../../guests/driver';
 import type { Controller, ControllerContext } from '../context';
@@ -6,6 +6,7 @@ import { controllerOf, fromKey, keyOf } from '../keys';
 import { createIndex } from '../object-index';
 import { claimsOf } from '../volume-claims';
 import { createWorkQueue } from '../work-queue';
+import { secretsOf } from './access-credentials';
 import { createGuestOperations } from './guest-operations';
 import type { InstanceContext } from './vmi-context';
 import { forgetInstance, syncInstance } from './vmi-sync';
@@ -18,11 +19,13 @@ export function startInstanceController(base: ControllerContext, adopted: readon
   const byNode = createIndex(client, VirtualMachineInstanceKind, (vmi) => [vmi.status?.nodeName ?? '']);
   const byUid = createIndex(client, VirtualMachineInstanceKind, (vmi) => [vmi.metadata.uid ?? '']);
   const users = createIndex(client, VirtualMachineInstanceKind, (vmi) => claimsOf(vmi.spec).map((claim) => `${vmi.metadata.namespace}/${claim}`));
+  const bySecret = createIndex(client, VirtualMachineInstanceKind, (vmi) => secretsOf(vmi).map((secret) => `${vmi.metadata.namespace}/${secret}`));
   const guestChanged = (uid: string) => byUid.get(uid).forEach(queue.add);
   const context: InstanceContext = {
     ...base,
     operations: createGuestOperations(guestChanged),
     hotplugFailures: new Map(),
+    propagated: new Map(),
     load: (node) => byNode.get(node).length,
     pods: (uid) =>
       pods
@@ -38,6 +41,9 @@ export function startInstanceController(base: ControllerContext, adopted: readon
     client.watch(NodeKind, ({ type }) => {
       if (type !== 'DELETED') byNode.get('').forEach(queue.add);
     }),
+    client.watch(SecretKind, ({ type, object }) => {
+      if (type === 'MODIFIED') bySecret.get(keyOf(object)).forEach(queue.add);
+    }),
     driver.subscribe((event) => guestChanged(event.uid)),
   ];
   for (const { uid } of adopted) {
@@ -48,7 +54,7 @@ export function startInstanceController(base: ControllerContext, adopted: readon
   return {
     async stop() {
       for (const end of watches) end();
-      for (const index of [pods, byNode, byUid, users]) index.stop();
+      for (const index of [pods, byNode, byUid, users, bySecret]) index.stop();
       await queue.stop();
     },
   };

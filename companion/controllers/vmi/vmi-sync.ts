@@ -7,6 +7,7 @@ import { Marks } from '../storage/claim-marks';
 import { claimsOf } from '../volume-claims';
 import type { Again } from '../work-queue';
 import { claimObstacle, guestVolumes } from './guest-volumes';
+import { syncCredentials } from './access-credentials';
 import { markPlugged, syncHotplug } from './hotplug';
 import { createLauncher, deletePod, markUnschedulable, runPod } from './launcher-pod';
 import { migratability } from './live-migratable';
@@ -168,7 +169,9 @@ async function observe(context: InstanceContext, vmi: VirtualMachineInstance): P
     if (justStarted) markPlugged(draft);
     status.migrationMethod = words[0].status === 'True' || words[0].reason !== 'DisksNotLiveMigratable' ? 'LiveMigration' : 'BlockMigration';
   });
-  return written && syncHotplug(context, written);
+  if (!written) return;
+  await syncCredentials(context, written);
+  return syncHotplug(context, written);
 }
 
 /** Simulated guests live in this process only: after a restart they go on as if they had outlived it. */
