@@ -16,3 +16,6 @@ export const Annotations = {
   defaultStorageClass: 'storageclass.kubernetes.io/is-default-class',
   defaultVirtStorageClass: 'storageclass.kubevirt.io/is-default-virt-class',
 } as const;
+
+/** Where the platform keeps images for everyone: anyone may read DataSources there, although it is nobody's project. */
+export const ImageNamespaces: readonly string[] = ['kubevirt-os-images', 'openshift-virtualization-os-images'];

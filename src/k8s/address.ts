@@ -36,3 +36,10 @@ export function csrfToken(): string | undefined {
   const found = /(?:^|;\s*)csrf-token=([^;]*)/.exec(document.cookie);
   return found?.[1] === undefined ? undefined : decodeURIComponent(found[1]);
 }
+
+/** The address as a worker needs it: without a document it cannot read the CSRF cookie, so the token comes along. */
+export function addressForWorker(): ApiAddress {
+  const token = csrfToken();
+  const { headers, ...rest } = apiAddress();
+  return { ...rest, headers: token === undefined ? headers : { ...headers, 'X-CSRFToken': token } };
+}

@@ -1,4 +1,4 @@
-import { apiAddress } from '../address';
+import { addressForWorker } from '../address';
 import { InventoryEngine } from './engine';
 import type { InventoryDelta, InventoryRequest, InventoryScope, InventoryUpdate } from './protocol';
 
@@ -43,7 +43,7 @@ export function openInventoryLink(scope: InventoryScope, receive: (delta: Invent
   startWorker();
   const local = worker ? undefined : new InventoryEngine(scope, receive);
   receivers.set(id, { receive, scope, ...(local && { local }) });
-  send({ type: 'open', id, scope, address: apiAddress() });
+  send({ type: 'open', id, scope, address: addressForWorker() });
   return {
     retry: () => {
       receivers.get(id)?.local?.retry();

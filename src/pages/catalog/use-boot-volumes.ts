@@ -1,6 +1,6 @@
 import { useCallback, useMemo } from 'react';
 import { DataSourceKind, PersistentVolumeClaimKind } from '../../../contracts/kinds';
-import { Labels } from '../../../contracts/labels';
+import { ImageNamespaces, Labels } from '../../../contracts/labels';
 import { inCatalogOrder, volumeOfClaim, volumeOfDataSource } from '../../domain/catalog/boot-volumes';
 import type { BootVolume } from '../../domain/catalog/boot-volumes';
 import type { ApiFailure } from '../../k8s/types';
@@ -16,7 +16,7 @@ export interface BootVolumes {
 
 /** What a machine can boot from: DataSources of all projects, and claims with a default preference. Live. */
 export function useBootVolumes(namespace: string): BootVolumes {
-  const sources = useVisibleList(DataSourceKind);
+  const sources = useVisibleList(DataSourceKind, {}, ImageNamespaces);
   const claims = useK8sList(PersistentVolumeClaimKind, { namespace, labelSelector: Labels.defaultPreference });
   const volumes = useMemo(
     () => inCatalogOrder([...sources.items.map(volumeOfDataSource), ...claims.items.map(volumeOfClaim)]),

@@ -43,6 +43,8 @@ export interface ResourceSpec {
   /** A further kind in the same list. */
   also?: ResourceSource;
   labelSelector?: string;
+  /** Namespaces that anyone may read such objects in, although they are nobody's project. */
+  sharedFrom?: readonly string[];
   /** Pages with the same word stand beside each other as tabs. */
   family: string;
   title(t: Translate): string;

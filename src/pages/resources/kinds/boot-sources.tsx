@@ -1,5 +1,5 @@
 import { DataImportCronKind, DataSourceKind, PersistentVolumeClaimKind } from '../../../../contracts/kinds';
-import { Labels } from '../../../../contracts/labels';
+import { ImageNamespaces, Labels } from '../../../../contracts/labels';
 import type { KubeObject } from '../../../../contracts/objects';
 import { StatusLabel } from '../../../components/ui/StatusLabel';
 import { at, count, text } from '../../../domain/read';
@@ -67,6 +67,7 @@ export const dataSources: ResourceSpec = {
   page: 'cdi.kubevirt.io~v1beta1~DataSource',
   kind: DataSourceKind,
   family: 'boot-sources',
+  sharedFrom: ImageNamespaces,
   title: (t) => t('DataSources'),
   one: (t) => t('DataSource'),
   columns: [readyColumn, sourceColumn, cronColumn],
@@ -110,6 +111,7 @@ export const dataImportCrons: ResourceSpec = {
   page: 'cdi.kubevirt.io~v1beta1~DataImportCron',
   kind: DataImportCronKind,
   family: 'boot-sources',
+  sharedFrom: ImageNamespaces,
   title: (t) => t('Import crons'),
   one: (t) => t('import cron'),
   columns: [
@@ -179,6 +181,7 @@ export const bootableVolumes: ResourceSpec = {
   kind: DataSourceKind,
   also: { kind: PersistentVolumeClaimKind, labelSelector: Labels.defaultPreference },
   family: 'boot-sources',
+  sharedFrom: ImageNamespaces,
   title: (t) => t('Bootable volumes'),
   one: (t) => t('DataSource'),
   columns: [

@@ -15,10 +15,14 @@ export interface Resources {
 /** The live objects of a page: those of its kind, and of the further kind where the page joins two. */
 export function useResources(spec: ResourceSpec, namespace: string | undefined): Resources {
   const { kind, also, labelSelector } = spec;
-  const first = useVisibleList(kind, {
-    namespace: kind.namespaced ? namespace : undefined,
-    ...(labelSelector !== undefined && { labelSelector }),
-  });
+  const first = useVisibleList(
+    kind,
+    {
+      namespace: kind.namespaced ? namespace : undefined,
+      ...(labelSelector !== undefined && { labelSelector }),
+    },
+    spec.sharedFrom,
+  );
   const second = useVisibleList(also?.kind ?? kind, {
     namespace,
     enabled: also !== undefined,
