@@ -72,15 +72,13 @@ export class Registry {
     return resourceOf(definition, definition.versions.find((each) => each.name === kind.version) ?? storageVersion(definition));
   }
 
-  /** Is the group served by a definition (`core` origins differ from custom resources in how they say 404)? */
-  groupOrigin(group: string): KindDefinition['origin'] | undefined {
-    let found: KindDefinition['origin'] | undefined;
+  /** Is this the version of a group compiled into an API server? Those say 404 in another form than custom resources. */
+  servesBuiltIn(group: string, version: string): boolean {
     for (const definition of this.#byId.values()) {
-      if (definition.group !== group) continue;
-      if (definition.origin === 'core') return 'core';
-      found = definition.origin;
+      if (definition.group !== group || definition.origin !== 'core') continue;
+      if (definition.versions.some((each) => each.name === version && each.served)) return true;
     }
-    return found;
+    return false;
   }
 }
 

@@ -87,6 +87,15 @@ describe('the store', () => {
     expect(store.collection(RESOURCE).get('a/x')?.object.data).toEqual({ a: '3' });
   });
 
+  it('takes nothing that makes it larger when it is full, but smaller changes and deletions', async () => {
+    const store = new Store(memoryPersistence, silentLogger, 1000);
+    await put(store, 'x', { filler: 'x'.repeat(600) });
+    expect(() => put(store, 'y', { filler: 'y'.repeat(600) })).toThrow('the object store is full');
+    await put(store, 'x', { filler: 'x'.repeat(100) });
+    await put(store, 'y', { filler: 'y'.repeat(300) });
+    expect(names(store)).toEqual(['x', 'y']);
+  });
+
   it('hands out frozen objects in the order of their keys', async () => {
     const store = new Store(memoryPersistence, silentLogger);
     await Promise.all(['c', 'a', 'b'].map((name) => put(store, name, { deep: { er: 1 } })));

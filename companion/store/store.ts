@@ -18,6 +18,9 @@ interface Pending extends Change {
   failed(error: unknown): void;
 }
 
+/** What etcd allows by default. */
+const MAX_BYTES = 2 * 1024 * 1024 * 1024;
+
 /** Head start after a restart, so that no revision handed out by the last process is ever given to another change. */
 const RESTART_GAP = 1000;
 
@@ -40,13 +43,19 @@ export class Store {
   #revision: number;
   #closed = false;
 
-  constructor(persistence: Persistence, logger: Logger) {
+  /** Of the JSON of all objects, those on their way included. */
+  #bytes = 0;
+  readonly #maxBytes: number;
+
+  constructor(persistence: Persistence, logger: Logger, maxBytes = MAX_BYTES) {
     this.#persistence = persistence;
+    this.#maxBytes = maxBytes;
     this.#hub = new WatchHub(logger);
     let highest = persistence.revision;
     for (const { resource, key, revision, json } of persistence.load()) {
       this.collection(resource).set(new StoredRecord(key, revision, json));
       highest = Math.max(highest, revision);
+      this.#bytes += json.length;
     }
     this.#revision = highest === 0 ? 1 : highest + RESTART_GAP;
     this.#prepared = this.#revision;
@@ -84,12 +93,16 @@ export class Store {
 
   /**
    * Queues the next state of an object. `build` gets the revision of the change and returns the object.
-   * The record is final at once; `committed` resolves when it is durable and visible.
+   * The record is final at once; `committed` resolves when it is durable and visible. A full store takes nothing that
+   * would make it larger (507).
    */
   put(resource: string, key: string, order: FieldOrder, build: (revision: number) => UnknownObject): { record: StoredRecord; committed: Promise<void> } {
     const previous = this.head(resource, key);
-    const revision = (this.#prepared += 1);
+    const revision = this.#prepared + 1;
     const record = freshRecord(key, revision, canonical(build(revision), order));
+    const growth = record.json.length - (previous?.json.length ?? 0);
+    if (growth > 0 && this.#bytes + growth > this.#maxBytes) throw storeFull(this.#maxBytes);
+    this.#prepared = revision;
     const change: Change = { type: previous ? 'MODIFIED' : 'ADDED', resource, revision, record, ...(previous ? { previous } : {}) };
     return { record, committed: this.#enqueue(change) };
   }
@@ -123,6 +136,7 @@ export class Store {
       failed = reject;
     });
     const pending = { ...change, committed, done, failed };
+    this.#bytes += sizeOf(change);
     this.#heads.set(`${change.resource} ${change.record.key}`, pending);
     this.#queue.push(pending);
     this.#committing ??= this.#drain();
@@ -167,8 +181,21 @@ export class Store {
   #fail(changes: readonly Pending[], error: unknown): void {
     this.#queue = [];
     this.#heads.clear();
-    for (const change of changes) change.failed(storageError(error));
+    for (const change of changes) {
+      this.#bytes -= sizeOf(change);
+      change.failed(storageError(error));
+    }
   }
+}
+
+/** How much larger the store is after a change. */
+function sizeOf({ type, record, previous }: Change): number {
+  return (type === 'DELETED' ? 0 : record.json.length) - (previous?.json.length ?? 0);
+}
+
+function storeFull(bytes: number): ApiError {
+  const size = `${Math.round(bytes / 1024 / 1024)} MiB`;
+  return new ApiError(507, 'InsufficientStorage', `the object store is full (${size}): delete something first`, {});
 }
 
 /** A full disk is the operator's to mend and says so; the change did not happen. */

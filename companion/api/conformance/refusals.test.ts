@@ -41,7 +41,7 @@ describe('what is not there', () => {
     expect([body.code, body.message, body.details]).toEqual([404, 'the server could not find the requested resource', {}]);
   });
 
-  it.each(['/apis/example.com/v1/namespaces/default/nonsense', '/apis/example.com/v9/widgets', '/apis/none.example.com/v1/things', '/apis/example.com/v1/widgets/demo', '/apis/example.com/v1/namespaces/default/gadgets', '/nonsense'])(
+  it.each(['/apis/example.com/v1/namespaces/default/nonsense', '/apis/example.com/v9/widgets', '/apis/apps/v9/deployments', '/apis/none.example.com/v1/things', '/apis/example.com/v1/widgets/demo', '/apis/example.com/v1/namespaces/default/gadgets', '/nonsense'])(
     'is plain text for %s',
     async (path) => {
       const { status, text, headers } = await api.call('GET', path);

@@ -45,7 +45,7 @@ async function routeResource(core: ApiCore, exchange: Exchange, path: ResourcePa
   if (!resource) {
     const api = core.registry.aggregated(path.group);
     if (api?.versions.includes(path.version)) return handleAggregated(core, exchange, path, api, upgrade);
-    throw core.registry.groupOrigin(path.group) === 'core' ? unknownResource() : new NoSuchPath();
+    throw core.registry.servesBuiltIn(path.group, path.version) ? unknownResource() : new NoSuchPath();
   }
   checkScope(resource, path, method);
   warnDeprecated(exchange, resource);
