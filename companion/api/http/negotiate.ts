@@ -21,7 +21,7 @@ interface Clause {
 export function negotiate(accept: string | undefined, options: { watch?: boolean; core?: boolean } = {}): Media {
   const clauses = parseAccept(accept);
   if (clauses.length === 0) return { format: 'json' };
-  for (const clause of clauses) {
+  for (const clause of clauses.filter(({ quality }) => quality > 0)) {
     const media = mediaOf(clause, options.watch ?? false);
     if (media) return media;
   }
@@ -36,7 +36,7 @@ function parseAccept(accept: string | undefined): Clause[] {
   const clauses = (accept ?? '')
     .split(',')
     .map(parseClause)
-    .filter((clause) => clause.type !== '' && clause.quality > 0);
+    .filter((clause) => clause.type !== '');
   return clauses.sort((left, right) => right.quality - left.quality);
 }
 
