@@ -1,6 +1,7 @@
 import type { JsonSchema } from '../../companion/kinds/definition';
 import { coreFacts } from './facts-core';
 import { customFacts } from './facts-custom';
+import { moreConsoleFacts, moreFacts } from './facts-more';
 
 /** What is added to one member of a definition; a member that is not there is made. */
 export interface DefinitionFacts {
@@ -31,7 +32,8 @@ function applyTo(schema: JsonSchema, { members, required, optional, rename, self
 
 /** Adds what the generated types do not say about the API: keys of lists, defaults, limits, members they lack. */
 export function applyFacts(file: string, definitions: Map<string, JsonSchema>): void {
-  const table = file === 'kubernetes' ? coreFacts : (customFacts[file] ?? {});
+  const tables: Record<string, Record<string, DefinitionFacts>> = { kubernetes: coreFacts, more: moreFacts, 'more-console': moreConsoleFacts, ...customFacts };
+  const table = tables[file] ?? {};
   for (const [name, facts] of Object.entries(table)) {
     const definition = definitions.get(name);
     if (!definition) throw new Error(`facts about ${name}, which is no definition of ${file}`);

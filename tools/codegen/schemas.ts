@@ -36,10 +36,13 @@ export function writeSchemas(target: string): { kinds: number; bytes: number } {
   mkdirSync(target, { recursive: true });
   const index: Record<string, { file: string; definition: string }> = {};
   let bytes = 0;
-  const read = (folder: string) => readDeclarations(readFileSync(join(dist, folder, 'index.d.ts'), 'utf8'));
-  const kubernetes = read('kubernetes');
+  const read = ({ folder, declarations }: Pick<Source, 'folder' | 'declarations'>) => {
+    const file = declarations ? fileURLToPath(new URL(declarations, import.meta.url)) : join(dist, folder ?? '', 'index.d.ts');
+    return readDeclarations(readFileSync(file, 'utf8'));
+  };
+  const kubernetes = read({ folder: 'kubernetes' });
   for (const source of [coreSource(kubernetes), ...customSources]) {
-    const declarations = source.folder === 'kubernetes' ? kubernetes : read(source.folder);
+    const declarations = source.folder === 'kubernetes' ? kubernetes : read(source);
     const writer = new SchemaWriter(declarations, dialects[source.dialect]);
     for (const [key, name] of Object.entries(source.kinds)) index[key] = { file: `${source.file}.json`, definition: writer.define(name) };
     if (source.dialect === 'core') for (const name of SHARED) writer.define(name);

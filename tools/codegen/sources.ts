@@ -1,7 +1,8 @@
 /** Which interface of which package describes which kind; several kinds may share one. */
 export interface Source {
-  /** Folder of the package's `dist`. */
-  folder: string;
+  /** Folder of the package's `dist`, or a declaration file beside this one. */
+  folder?: string;
+  declarations?: string;
   /** Name of the file written. */
   file: string;
   dialect: 'core' | 'custom';
@@ -70,7 +71,30 @@ const nmstate: Source = {
   },
 };
 
-export const customSources: Source[] = [kubevirt, importer, templates, nmstate];
+const more: Source = {
+  declarations: 'more-kinds.d.ts',
+  file: 'more',
+  dialect: 'custom',
+  kinds: {
+    ...withVersions('cdi.kubevirt.io', ['v1beta1'], same('', 'ObjectTransfer', 'StorageProfile', 'VolumeCloneSource', 'VolumeUploadSource')),
+    ...withVersions('k8s.cni.cncf.io', ['v1'], same('', 'NetworkAttachmentDefinition')),
+    ...withVersions('snapshot.storage.k8s.io', ['v1'], same('', 'VolumeSnapshot', 'VolumeSnapshotClass', 'VolumeSnapshotContent')),
+    ...withVersions('backup.kubevirt.io', ['v1alpha1'], same('', 'VirtualMachineBackupTracker')),
+  },
+};
+
+const moreConsole: Source = {
+  declarations: 'more-console-kinds.d.ts',
+  file: 'more-console',
+  dialect: 'custom',
+  kinds: withVersions(
+    'console.openshift.io',
+    ['v1'],
+    same('', 'ConsoleCLIDownload', 'ConsoleExternalLogLink', 'ConsoleLink', 'ConsoleNotification', 'ConsoleQuickStart', 'ConsoleYAMLSample'),
+  ),
+};
+
+export const customSources: Source[] = [kubevirt, importer, templates, nmstate, more, moreConsole];
 
 const GROUPS: Record<string, string> = {
   Core: '',
