@@ -42,10 +42,3 @@ export function formatBytes(bytes: number | undefined, locale?: string): string 
   }
   return `${value.toLocaleString(locale, { maximumFractionDigits: value < 100 ? 1 : 0 })} ${units[unit] ?? 'B'}`;
 }
-
-/** The shortest exact Kubernetes quantity of a byte count: `2Gi`, `1536Mi`. */
-export function bytesQuantity(bytes: number): string {
-  const steps: [string, number][] = [['Ti', 2 ** 40], ['Gi', 2 ** 30], ['Mi', 2 ** 20], ['Ki', 2 ** 10]];
-  for (const [suffix, factor] of steps) if (bytes >= factor && bytes % factor === 0) return `${bytes / factor}${suffix}`;
-  return String(bytes);
-}

@@ -34,13 +34,6 @@ export async function createObject<T extends KubeObject>(kind: KindRef<T>, objec
   return objectOf(kind, await jsonOf(await request(path, { method: 'POST', body: object, query })));
 }
 
-/** Writes the whole object; a stale resourceVersion is a 409. */
-export async function replaceObject<T extends KubeObject>(kind: KindRef<T>, object: KubeObject, query: Query = {}): Promise<T> {
-  const { name, namespace } = object.metadata;
-  const path = apiPath(kind, { namespace: kind.namespaced ? namespace : undefined, name });
-  return objectOf(kind, await jsonOf(await request(path, { method: 'PUT', body: object, query })));
-}
-
 /** Applies a JSON patch. Guard what you replace with `test` operations: a failed test is a refusal, not a lost update. */
 export async function patchObject<T extends KubeObject>(
   kind: KindRef<T>,

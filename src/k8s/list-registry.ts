@@ -45,12 +45,3 @@ export function releaseList(key: string): void {
     entries.delete(key);
   }, LINGER_MS);
 }
-
-/** Ends every list at once: when the acting user changes, and between tests. */
-export function closeLists(): void {
-  for (const entry of entries.values()) {
-    clearTimeout(entry.timer);
-    entry.list.close();
-  }
-  entries.clear();
-}

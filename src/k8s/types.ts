@@ -6,7 +6,7 @@ import type { KubeObject, StatusCause } from '../../contracts/objects';
  *   useK8sList(kind, scope)            -> ListState<T>       list + watch, shared per (kind, namespace, selectors)
  *   useK8sObject(kind, name, ns)       -> ObjectState<T>     get + watch of one object
  *   useAccess(check | undefined)       -> AccessState        SelfSubjectAccessReview, cached
- * Calls (client.ts): getObject, listObjects, createObject, replaceObject, patchObject (JSON patch), deleteObject,
+ * Calls (client.ts): getObject, listObjects, createObject, patchObject (JSON patch), deleteObject,
  *   putSubresource, getText, socketUrl (for consoles and transfers). All reject with ApiFailure.
  */
 export interface ListScope {

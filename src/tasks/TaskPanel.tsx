@@ -7,7 +7,7 @@ import styles from './tasks.module.css';
 import { forgetEnded, taskStore } from './task-store';
 
 /** What was started, here and in other tabs: progress, results, and the levers. */
-export const TaskPanel = ({ onClose }: { onClose(): void }) => {
+const TaskPanel = ({ onClose }: { onClose(): void }) => {
   const { t } = useTranslation('plugin__virtdeck');
   const tasks = useSyncExternalStore(taskStore.subscribe, taskStore.snapshot);
   return (

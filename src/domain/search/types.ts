@@ -33,4 +33,3 @@ export interface ParsedQuery {
 }
 
 export const TEXT = 'text';
-export const everything: Query = { clauses: [] };

@@ -75,7 +75,7 @@ interface PeekPanelProps {
 }
 
 /** A machine beside the list: what it is, how it is, what has happened, what can be done. */
-export const PeekPanel = ({ rowKey, store, onClose }: PeekPanelProps) => {
+const PeekPanel = ({ rowKey, store, onClose }: PeekPanelProps) => {
   const { t } = useTranslation('plugin__virtdeck');
   const row = useRow(store, rowKey);
   const items = useRowActions(row);

@@ -54,7 +54,7 @@ const Tile = ({ row, onPeek }: { row: VmRow; onPeek(row: VmRow): void }) => {
 };
 
 /** The machines as their screens. Only tiles in sight exist, and only they ask for pictures. */
-export const Screens = ({ rows, onPeek }: { rows: readonly VmRow[]; onPeek(row: VmRow): void }) => {
+const Screens = ({ rows, onPeek }: { rows: readonly VmRow[]; onPeek(row: VmRow): void }) => {
   const [ref, scroller, perLine] = useTilesPerLine();
   const lines = Math.ceil(rows.length / perLine);
   const virtual = useVirtualRows(scroller, lines, TILE_HEIGHT);

@@ -19,7 +19,7 @@ function useTree(model: ListModel) {
 }
 
 /** Projects, groups and machines with counts and the worst status; machines can be dragged onto groups. */
-export const TreePanel = ({ model, namespace }: { model: ListModel; namespace: string | undefined }) => {
+const TreePanel = ({ model, namespace }: { model: ListModel; namespace: string | undefined }) => {
   const { t } = useTranslation('plugin__virtdeck');
   const { preferences, changePreferences } = model;
   const { tree, revision } = useTree(model);
