@@ -24,6 +24,9 @@ import type { GuestDriver } from './guests/driver';
 import { createImageService } from './images/service';
 import { startMonitoring, type Monitoring } from './metrics/monitoring';
 import type { Identity } from './kinds/definition';
+import { createUploadApi } from './kinds/cdi/upload/upload-api';
+import { createUploadProxy, UPLOAD_PATH, type UploadProxy } from './kinds/cdi/upload/upload-proxy';
+import { createUploadTokens } from './kinds/cdi/upload/upload-tokens';
 import { bareKinds, builtinKinds } from './kinds/registry';
 import { createVirtSubresources } from './kinds/subresources/virt-subresources';
 import { systemClock, timestamp } from './lib/clock';
@@ -46,6 +49,7 @@ export interface LocalCluster {
   client: ObjectClient;
   /** Absent without KubeVirt's kinds. */
   monitoring: Monitoring | undefined;
+  uploads: UploadProxy;
   /** What a person needs to know to use it, a line each. */
   notes: readonly string[];
   stop(): Promise<void>;
@@ -131,9 +135,13 @@ export async function startLocalCluster(options: Options, logger: Logger, create
   const images = createImageService({ folder: join(options.data, 'transfers'), logger: logger.child('images') });
   const stopAggregation = startRoleAggregation(client, logger.child('access'));
   api.serve(createVirtSubresources({ client, driver, streams, clock: systemClock }));
+  const tokens = createUploadTokens(systemClock);
+  api.serve(createUploadApi(tokens));
+  const uploads = createUploadProxy({ client, images, tokens, folder: options.data, logger: logger.child('uploads') });
   const parts = { api, client, driver, users };
   await populate(options, parts, `docker://${options.address}:${options.port}/virtdeck/guest:latest`);
-  const controllers = startControllers({ client, driver, images, folder: options.data, clock: systemClock, logger });
+  const uploadProxyUrl = `http://${options.address}:${options.port}${UPLOAD_PATH}`;
+  const controllers = startControllers({ client, driver, images, folder: options.data, clock: systemClock, logger, uploadProxyUrl });
   const { server, ca } = await openApiPort(options, parts);
   const kubeconfig = writeKubeconfigs(options, ca, users);
   const monitoring = await monitor(options, parts, logger);
@@ -145,6 +153,7 @@ export async function startLocalCluster(options: Options, logger: Logger, create
     sessions,
     client,
     monitoring,
+    uploads,
     notes: [`  API server  https://127.0.0.1:${options.apiPort}`, `  kubectl     export KUBECONFIG=${kubeconfig}`],
     async stop() {
       server.close();

@@ -56,6 +56,7 @@ export const KubeVirtKind = kind('kubevirt.io/v1', 'KubeVirt', 'kubevirts');
 export const DataVolumeKind = kind<DataVolume>('cdi.kubevirt.io/v1beta1', 'DataVolume', 'datavolumes');
 export const DataSourceKind = kind<DataSource>('cdi.kubevirt.io/v1beta1', 'DataSource', 'datasources');
 export const DataImportCronKind = kind<DataImportCron>('cdi.kubevirt.io/v1beta1', 'DataImportCron', 'dataimportcrons');
+export const CdiConfigKind = kind('cdi.kubevirt.io/v1beta1', 'CDIConfig', 'cdiconfigs', false);
 export const StorageProfileKind = kind('cdi.kubevirt.io/v1beta1', 'StorageProfile', 'storageprofiles', false);
 export const InstancetypeKind = kind('instancetype.kubevirt.io/v1beta1', 'VirtualMachineInstancetype', 'virtualmachineinstancetypes');
 export const ClusterInstancetypeKind = kind(

@@ -3,6 +3,7 @@ import type { ImageService } from '../images/images';
 import type { Clock } from '../lib/clock';
 import type { Logger } from '../lib/logger';
 import type { ObjectClient } from '../store/client';
+import { startCdiConfig } from './cdi/cdi-config';
 import { startCdiControllers } from './cdi/cdi-controllers';
 import { startDataVolumeController } from './cdi/data-volume-controller';
 import { startEventExpiry } from './cluster/event-expiry';
@@ -25,18 +26,20 @@ export interface ControllerOptions {
   folder: string;
   clock: Clock;
   logger: Logger;
+  /** Where uploads into data volumes are received; CDIConfig tells clients. */
+  uploadProxyUrl?: string;
   /** Guests that outlived the last run, when the caller has adopted them already. */
   adopted?: readonly GuestInfo[];
 }
 
 /** Starts every loop of KubeVirt and CDI. Guests that outlived the last run are adopted before the first look at an instance. */
-export function startControllers({ adopted, ...options }: ControllerOptions): Controller {
+export function startControllers({ adopted, uploadProxyUrl, ...options }: ControllerOptions): Controller {
   const logger = options.logger.child('controllers');
   const events = createEventRecorder({ ...options, logger });
   const context: ControllerContext = { ...options, logger, events };
   let stopped = false;
   const running = (adopted ? Promise.resolve(adopted) : options.driver.adopt()).then(
-    (guests) => (stopped ? [] : begin(context, guests)),
+    (guests) => (stopped ? [] : [...begin(context, guests), ...(uploadProxyUrl ? [startCdiConfig(context, uploadProxyUrl)] : [])]),
     (error: unknown) => {
       logger.error('guests could not be adopted: nothing is started', { error: String(error) });
       return [];

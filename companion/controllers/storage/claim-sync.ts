@@ -29,9 +29,22 @@ export async function syncClaim(context: ClaimContext, key: string): Promise<voi
   const claim = client.get(PersistentVolumeClaimKind, name, namespace);
   if (!claim) return;
   if (claim.metadata.deletionTimestamp) return releaseClaim(context, claim);
-  if (claim.status?.phase === 'Bound') return growClaim(context, claim);
+  if (claim.status?.phase === 'Bound') {
+    await offerUpload(context, claim);
+    return growClaim(context, claim);
+  }
   const ready = await client.mutate(PersistentVolumeClaimKind, name, namespace, (draft) => prepareClaim(context, draft));
   if (ready) await bindClaim(context, ready);
+}
+
+/** A claim that waits for an upload, without a data volume that would say so, announces that it is ready. */
+async function offerUpload({ client }: ClaimContext, { metadata }: PersistentVolumeClaim): Promise<void> {
+  const annotations = metadata.annotations ?? {};
+  const waits = annotations[Marks.uploadTarget] !== undefined && annotations[Marks.createdForDataVolume] === undefined;
+  if (!waits || annotations[Marks.podPhase] !== undefined) return;
+  await client.mutate(PersistentVolumeClaimKind, metadata.name, metadata.namespace, (draft) => {
+    draft.metadata.annotations = { ...draft.metadata.annotations, [Marks.podPhase]: 'Running', [Marks.podReady]: 'true' };
+  });
 }
 
 function prepareClaim({ client }: ClaimContext, draft: PersistentVolumeClaim): void {
