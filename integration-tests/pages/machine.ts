@@ -28,8 +28,9 @@ export class MachinePage {
     await this.page.getByRole('tab', { name }).click();
   }
 
+  /** `status` as KubeVirt calls it; the page says it in words. */
   async hasStatus(status: string): Promise<void> {
-    await expect(this.page.getByTestId('vm-status').first()).toContainText(status);
+    await expect(this.page.getByTestId('vm-status').first()).toHaveAttribute('data-status', status);
   }
 
   /** Chooses a verb of the Actions menu, and confirms if asked. */
