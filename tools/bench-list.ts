@@ -1,6 +1,6 @@
 import { chromium } from '@playwright/test';
 import type { Browser } from '@playwright/test';
-import { plainRead, startFleet } from './bench-list/fleet';
+import { allKeys, plainRead, startFleet } from './bench-list/fleet';
 import type { Fleet } from './bench-list/fleet';
 import { busyPercent, churn, eventToScreen, heapMegabytes, installProbes, loadFigures, scrollFrames, searchLatency, sortLatency } from './bench-list/page-probes';
 import { countTraffic } from './bench-list/traffic';
@@ -49,7 +49,7 @@ async function measure(browser: Browser, fleet: Fleet): Promise<Record<string, n
   const frames = await scrollFrames(page);
   await page.evaluate(() => document.querySelector('[data-test=table]')?.scrollTo(0, 0));
   const keys = await page.locator('[data-test=row]').evaluateAll((rows) => rows.map((row) => row.getAttribute('data-key') ?? ''));
-  const busy = await busyPercent(session, () => churn(fleet, keys, 10));
+  const busy = await busyPercent(session, async () => churn(fleet, await allKeys(fleet), 10));
   const idle = await busyPercent(session, () => new Promise((done) => setTimeout(done, 3000)));
   const delays: number[] = [];
   for (let change = 0; change < 25; change += 1) delays.push(await eventToScreen(page, fleet, keys[change % 8] ?? '', `group-${change}`));

@@ -78,7 +78,7 @@ export interface FrameFigures {
   worst: number;
 }
 
-/** Scrolls by the wheel for three seconds and counts the frames that came late. */
+/** Turns the wheel briskly (some 6,000 pixels a second) for three seconds and counts the frames that came late. */
 export async function scrollFrames(page: Page): Promise<FrameFigures> {
   const table = page.locator('[data-test=table]');
   await table.hover();
@@ -99,7 +99,10 @@ export async function scrollFrames(page: Page): Promise<FrameFigures> {
   );
   let scrolling = true;
   const wheel = (async () => {
-    while (scrolling) await page.mouse.wheel(0, 300);
+    while (scrolling) {
+      await page.mouse.wheel(0, 120);
+      await new Promise((next) => setTimeout(next, 12));
+    }
   })();
   const gaps = await frames;
   scrolling = false;

@@ -46,12 +46,14 @@ interface ActionMenuProps {
   /** Shown while `items` is empty. */
   placeholder?: ReactNode;
   isDisabled?: boolean;
+  /** Opens as soon as it is drawn. */
+  startOpen?: boolean;
   onOpenChange?(open: boolean): void;
 }
 
 /** A button that opens a list of actions. */
-export const ActionMenu = ({ items, label, kebab = false, variant = 'secondary', placeholder, isDisabled = false, onOpenChange }: ActionMenuProps) => {
-  const [open, setOpen] = useState(false);
+export const ActionMenu = ({ items, label, kebab = false, variant = 'secondary', placeholder, isDisabled = false, startOpen = false, onOpenChange }: ActionMenuProps) => {
+  const [open, setOpen] = useState(startOpen);
   const change = (next: boolean) => {
     setOpen(next);
     onOpenChange?.(next);

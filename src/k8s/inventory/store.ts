@@ -1,5 +1,6 @@
 import type { RowChange } from '../../domain/inventory/live-view';
 import type { VmRow } from '../../domain/inventory/row';
+import { sameRow } from '../../domain/inventory/same-row';
 import { openInventoryLink } from './link';
 import type { InventoryLink } from './link';
 import { emptyState } from './protocol';
@@ -46,7 +47,8 @@ export class InventoryStore {
       changes.push({ before: this.rows.get(key), after: undefined });
       this.rows.delete(key);
     }
-    this.current = delta.state;
+    // An unchanged state stays the same object: nobody draws anew for it.
+    if (!sameRow(this.current, delta.state)) this.current = delta.state;
     for (const listener of this.listeners) listener(changes);
   }
 }

@@ -114,11 +114,15 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     },
     [setActive],
   );
-  const onSort = (column: string) => {
-    const next = { column, descending: sort?.column === column && !sort.descending };
-    if (props.onSort) props.onSort(next);
-    else setOwnSort(next);
-  };
+  const { onSort: onSortAsked } = props;
+  const onSort = useCallback(
+    (column: string) => {
+      const next = { column, descending: sort?.column === column && !sort.descending };
+      if (onSortAsked) onSortAsked(next);
+      else setOwnSort(next);
+    },
+    [sort, onSortAsked],
+  );
   const style: CSSProperties & Record<`--${string}`, string> = {
     '--virtdeck-tracks': tracks(columns, widths, selection !== undefined, menu !== undefined),
     '--virtdeck-least-width': `${leastWidth(columns, widths)}px`,

@@ -1,6 +1,7 @@
 import { Checkbox } from '@patternfly/react-core';
 import LongArrowAltDownIcon from '@patternfly/react-icons/dist/esm/icons/long-arrow-alt-down-icon';
 import LongArrowAltUpIcon from '@patternfly/react-icons/dist/esm/icons/long-arrow-alt-up-icon';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ResizeHandle } from './ResizeHandle';
 import styles from './table.module.css';
@@ -18,8 +19,7 @@ interface TableHeadProps<Row> {
   hasMenu: boolean;
 }
 
-/** The head of the table: sorting by click, widths by dragging, one box for all rows. */
-export function TableHead<Row>({ columns, sort, onSort, allSelected, selectedCount = 0, onToggleAll, onResize, hasMenu }: TableHeadProps<Row>) {
+function Head<Row>({ columns, sort, onSort, allSelected, selectedCount = 0, onToggleAll, onResize, hasMenu }: TableHeadProps<Row>) {
   const { t } = useTranslation('plugin__virtdeck');
   return (
     <div role="row" aria-rowindex={1} className={styles.headRow}>
@@ -59,3 +59,6 @@ export function TableHead<Row>({ columns, sort, onSort, allSelected, selectedCou
     </div>
   );
 }
+
+/** The head of the table: sorting by click, widths by dragging, one box for all rows. Rows come and go without it. */
+export const TableHead = memo(Head) as typeof Head;

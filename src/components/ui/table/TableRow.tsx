@@ -1,4 +1,3 @@
-import { Checkbox } from '@patternfly/react-core';
 import { memo } from 'react';
 import type { MouseEvent, ReactNode } from 'react';
 import styles from './table.module.css';
@@ -46,15 +45,12 @@ function Row<Row>(props: TableRowProps<Row>) {
     >
       {selected !== undefined && (
         <span role="gridcell" className={styles.cell}>
-          <Checkbox
-            id={`${props.id}-box`}
+          <input
+            type="checkbox"
             aria-label={props.label}
-            isChecked={selected}
-            onChange={() => undefined}
-            onClick={(event) => {
-              event.stopPropagation();
-              onToggle(index, event.shiftKey);
-            }}
+            checked={selected}
+            readOnly
+            onClick={(event) => onToggle(index, event.shiftKey)}
           />
         </span>
       )}

@@ -19,11 +19,14 @@ interface BulkBarProps {
 /** What can be done with the selected machines, also with those scrolled or filtered out of sight. */
 export const BulkBar = ({ keys, rows, matching, onKeys }: BulkBarProps) => {
   const { t } = useTranslation('plugin__virtdeck');
-  const selected = useMemo(() => [...keys].flatMap((key) => rows.get(key) ?? []), [keys, rows]);
+  const selected = useMemo(() => {
+    void matching;
+    return [...keys].flatMap((key) => rows.get(key) ?? []);
+  }, [keys, rows, matching]);
   const own = useBulkActions(selected);
   const [contributed, setContributed] = useState<readonly ContributedAction[]>([]);
   const items = useMemo(() => mergeContributed(own, contributed), [own, contributed]);
-  const hidden = useMemo(() => selected.length - matching.filter((row) => keys.has(row.key)).length, [selected, matching, keys]);
+  const hidden = useMemo(() => (keys.size === 0 ? 0 : selected.length - matching.filter((row) => keys.has(row.key)).length), [selected, matching, keys]);
   if (selected.length === 0) return null;
   return (
     <div className={styles.bulk} role="region" aria-label={t('Selected machines')} data-test="bulk-bar">

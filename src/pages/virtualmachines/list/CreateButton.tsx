@@ -3,10 +3,9 @@ import { useNavigate } from 'react-router';
 import { ActionMenu } from '../../../components/ui/ActionMenu';
 import { vmCreatePath } from '../../../domain/paths';
 import { useAccess } from '../../../k8s/use-access';
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 
-/** The ways to a new machine. Without the right to create one in this project, it says so. */
-export const CreateButton = ({ namespace }: { namespace: string | undefined }) => {
+const Button = ({ namespace }: { namespace: string | undefined }) => {
   const { t } = useTranslation('plugin__virtdeck');
   const navigate = useNavigate();
   const check = useMemo(
@@ -24,3 +23,6 @@ export const CreateButton = ({ namespace }: { namespace: string | undefined }) =
   });
   return <ActionMenu variant="primary" label={t('Create')} items={[entry('catalog', t('From catalog')), entry('yaml', t('With YAML'))]} />;
 };
+
+/** The ways to a new machine. Without the right to create one in this project, it says so. */
+export const CreateButton = memo(Button);

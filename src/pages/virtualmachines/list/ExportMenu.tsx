@@ -14,7 +14,8 @@ function download(name: string, type: string, text: string): void {
 
 interface ExportMenuProps {
   columns: readonly VmColumn[];
-  rows: readonly VmRow[];
+  /** The rows as they are when a file is asked for. */
+  rows(): readonly VmRow[];
   dense: boolean;
   onDense(dense: boolean): void;
   onColumns(): void;
@@ -26,8 +27,8 @@ export const ExportMenu = ({ columns, rows, dense, onDense, onColumns }: ExportM
   const items = [
     { id: 'columns', group: 'view', icon: 'columns', label: t('Columns'), onSelect: onColumns },
     { id: 'dense', group: 'view', icon: 'list', label: dense ? t('Comfortable rows') : t('Compact rows'), onSelect: () => onDense(!dense) },
-    { id: 'csv', group: 'export', icon: 'download', label: t('Export as CSV'), onSelect: () => download('virtual-machines.csv', 'text/csv', toCsv(columns, rows)) },
-    { id: 'json', group: 'export', icon: 'download', label: t('Export as JSON'), onSelect: () => download('virtual-machines.json', 'application/json', toJsonRows(columns, rows)) },
+    { id: 'csv', group: 'export', icon: 'download', label: t('Export as CSV'), onSelect: () => download('virtual-machines.csv', 'text/csv', toCsv(columns, rows())) },
+    { id: 'json', group: 'export', icon: 'download', label: t('Export as JSON'), onSelect: () => download('virtual-machines.json', 'application/json', toJsonRows(columns, rows())) },
   ];
   return <ActionMenu kebab label={t('Table options')} items={items} />;
 };

@@ -7,6 +7,7 @@ import { EmptyView, LoadingRows, StateView } from '../../../components/ui/StateV
 import { DataTable } from '../../../components/ui/table/DataTable';
 import type { VmRow } from '../../../domain/inventory/row';
 import { vmCreatePath, vmPath } from '../../../domain/paths';
+import type { InventoryState } from '../../../k8s/inventory/protocol';
 import { ContextMenu } from './ContextMenu';
 import { dragRows } from './drag';
 import { LiveMetricsContext, useLiveMetrics } from './live-metrics';
@@ -22,6 +23,8 @@ const rowMenu = (row: VmRow) => <RowMenu row={row} />;
 
 interface ListBodyProps {
   model: ListModel;
+  rows: readonly VmRow[];
+  state: InventoryState;
   namespace: string | undefined;
   narrow: boolean;
 }
@@ -44,10 +47,10 @@ const NothingMatches = ({ onClear }: { onClear(): void }) => {
 };
 
 /** The rows: as a table or as screens, or the reason why there are none. */
-export const ListBody = ({ model, namespace, narrow }: ListBodyProps) => {
+export const ListBody = ({ model, rows, state, namespace, narrow }: ListBodyProps) => {
   const { t } = useTranslation('plugin__virtdeck');
   const navigate = useNavigate();
-  const { store, state, rows, columns, url, query, selected, setSelected, preferences, changePreferences } = model;
+  const { store, columns, url, query, selected, setSelected, preferences, changePreferences } = model;
   const [menu, setMenu] = useState<{ row: VmRow; x: number; y: number }>();
   const { change } = url;
   const peek = useCallback((row: VmRow) => change({ peek: row.key }), [change]);

@@ -1,5 +1,5 @@
 import { Button, ToggleGroup, ToggleGroupItem } from '@patternfly/react-core';
-import { useCallback } from 'react';
+import { memo, useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../../components/ui/Icon';
 import { facetCounts } from '../../../domain/search/facets';
@@ -12,12 +12,21 @@ import { SavedSearches } from './SavedSearches';
 import { SearchBar } from './SearchBar';
 import type { ListModel } from './use-list-model';
 
-/** Finding and viewing: search, facets, saved searches, table or screens, columns. */
-export const ListToolbar = ({ model, narrow }: { model: ListModel; narrow: boolean }) => {
+interface ListToolbarProps {
+  model: ListModel;
+  narrow: boolean;
+  shown: number;
+  /** All there are, or as many as the server has announced. */
+  all: number;
+  complete: boolean;
+}
+
+const Toolbar = ({ model, narrow, shown, all, complete }: ListToolbarProps) => {
   const { t } = useTranslation('plugin__virtdeck');
-  const { store, query, rows, url, preferences, changePreferences, allColumns, columns, state } = model;
-  const all = useCallback(() => store.rows.values(), [store]);
+  const { store, query, url, preferences, changePreferences, allColumns, columns } = model;
+  const machines = useCallback(() => store.rows.values(), [store]);
   const values = useCallback((key: SearchKey) => facetCounts(key, store.rows.values()).map((each) => each.value), [store]);
+  const exported = useMemo(() => columns.filter((column) => column.sort), [columns]);
   const openColumns = () =>
     openDialog('columns', {
       columns: allColumns.map(({ id, title, standard }) => ({ id, title, standard })),
@@ -37,16 +46,19 @@ export const ListToolbar = ({ model, narrow }: { model: ListModel; narrow: boole
         />
       )}
       <SearchBar text={query.text} onChange={query.setText} onSubmit={model.remember} values={values} />
-      <FacetsButton query={query.query} onQuery={query.setQuery} rows={all} />
+      <FacetsButton query={query.query} onQuery={query.setQuery} rows={machines} />
       <SavedSearches text={query.text} onText={query.setText} searches={model.searches} onChange={model.changeSearches} />
       <span className={styles.count} role="status" data-test="vm-count">
-        {state.complete ? t('{{shown}} of {{all}}', { shown: rows.length, all: store.rows.size }) : t('{{shown}} of {{all}}, loading', { shown: rows.length, all: state.read + state.remaining })}
+        {complete ? t('{{shown}} of {{all}}', { shown, all }) : t('{{shown}} of {{all}}, loading', { shown, all })}
       </span>
       <ToggleGroup aria-label={t('View')} isCompact>
         <ToggleGroupItem icon={<Icon name="list" />} aria-label={t('Table')} isSelected={url.view === 'table'} onChange={() => url.change({ view: '' })} buttonId="view-table" />
         <ToggleGroupItem icon={<Icon name="tiles" />} aria-label={t('Screens')} isSelected={url.view === 'tiles'} onChange={() => url.change({ view: 'tiles' })} buttonId="view-tiles" />
       </ToggleGroup>
-      <ExportMenu columns={columns.filter((column) => column.sort)} rows={rows} dense={preferences.dense} onDense={(dense) => changePreferences((before) => ({ ...before, dense }))} onColumns={openColumns} />
+      <ExportMenu columns={exported} rows={model.matching} dense={preferences.dense} onDense={(dense) => changePreferences((before) => ({ ...before, dense }))} onColumns={openColumns} />
     </div>
   );
 };
+
+/** Finding and viewing: search, facets, saved searches, table or screens, columns. Machines may change without it. */
+export const ListToolbar = memo(Toolbar);

@@ -1,4 +1,5 @@
 import { Button, Label } from '@patternfly/react-core';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { withoutClause } from '../../../domain/search/edit';
 import { serializeTerm } from '../../../domain/search/serialize';
@@ -20,8 +21,7 @@ interface QueryLineProps {
   onQuery(query: Query): void;
 }
 
-/** The clauses in force as chips, what was not understood, and the one click that clears them. */
-export const QueryLine = ({ query, hidden, onQuery }: QueryLineProps) => {
+const Line = ({ query, hidden, onQuery }: QueryLineProps) => {
   const { t } = useTranslation('plugin__virtdeck');
   const words = useProblemWords();
   const { clauses } = query.query;
@@ -48,3 +48,6 @@ export const QueryLine = ({ query, hidden, onQuery }: QueryLineProps) => {
     </div>
   );
 };
+
+/** The clauses in force as chips, what was not understood, and the one click that clears them. */
+export const QueryLine = memo(Line);

@@ -4,21 +4,27 @@ import { ContributedActions } from '../../../actions/ContributedActions';
 import { mergeContributed } from '../../../actions/merge-contributed';
 import { useRowActions } from '../../../actions/use-vm-actions';
 import { ActionMenu } from '../../../components/ui/ActionMenu';
+import { KebabButton } from '../../../components/ui/KebabButton';
 import type { ContributedAction } from '../../../console/action-extensions';
 import type { VmRow } from '../../../domain/inventory/row';
+
+const OpenMenu = ({ row, label, onClose }: { row: VmRow; label: string; onClose(): void }) => {
+  const [contributed, setContributed] = useState<readonly ContributedAction[]>([]);
+  const own = useRowActions(row);
+  const rows = useMemo(() => [row], [row]);
+  const items = useMemo(() => mergeContributed(own, contributed), [own, contributed]);
+  return (
+    <>
+      <ContributedActions rows={rows} onActions={setContributed} />
+      <ActionMenu kebab startOpen label={label} items={items} onOpenChange={(open) => !open && onClose()} />
+    </>
+  );
+};
 
 /** The kebab of a row. Rights, and other plugins, are asked when it opens, not for every row in sight. */
 export const RowMenu = ({ row }: { row: VmRow }) => {
   const { t } = useTranslation('plugin__virtdeck');
   const [open, setOpen] = useState(false);
-  const [contributed, setContributed] = useState<readonly ContributedAction[]>([]);
-  const own = useRowActions(open ? row : undefined);
-  const rows = useMemo(() => [row], [row]);
-  const items = useMemo(() => mergeContributed(own, contributed), [own, contributed]);
-  return (
-    <>
-      {open && <ContributedActions rows={rows} onActions={setContributed} />}
-      <ActionMenu kebab label={t('Actions of {{name}}', { name: row.name })} items={items} onOpenChange={setOpen} />
-    </>
-  );
+  const label = t('Actions of {{name}}', { name: row.name });
+  return open ? <OpenMenu row={row} label={label} onClose={() => setOpen(false)} /> : <KebabButton label={label} onOpen={() => setOpen(true)} />;
 };

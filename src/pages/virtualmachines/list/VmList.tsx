@@ -2,6 +2,7 @@ import { Suspense, lazy, useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PageHeader } from '../../../components/ui/PageHeader';
 import { useWidth } from '../../../components/ui/use-width';
+import { useInventoryState } from '../../../k8s/inventory/use-inventory';
 import { CreateButton } from './CreateButton';
 import { BulkBar } from './BulkBar';
 import { ListBody } from './ListBody';
@@ -9,7 +10,7 @@ import { ListNotices } from './ListNotices';
 import { ListToolbar } from './ListToolbar';
 import { QueryLine } from './QueryLine';
 import styles from './list.module.css';
-import { useListModel } from './use-list-model';
+import { useListModel, useMatchingRows } from './use-list-model';
 
 const TreePanel = lazy(() => import(/* webpackChunkName: "list-tree" */ './tree/TreePanel'));
 const PeekPanel = lazy(() => import(/* webpackChunkName: "list-peek" */ './peek/PeekPanel'));
@@ -20,7 +21,9 @@ export const VmList = ({ namespace }: { namespace: string | undefined }) => {
   const model = useListModel(namespace);
   const [page, width] = useWidth();
   const narrow = width < 760;
-  const { store, state, query, rows, url, preferences } = model;
+  const { store, query, url, preferences } = model;
+  const rows = useMatchingRows(model);
+  const state = useInventoryState(store);
   const { change } = url;
   const closePeek = useCallback(() => change({ peek: '' }), [change]);
   // Three columns need room: beside an open panel the tree gives way first.
@@ -35,11 +38,11 @@ export const VmList = ({ namespace }: { namespace: string | undefined }) => {
           </Suspense>
         )}
         <div className={styles.main}>
-          <ListToolbar model={model} narrow={narrow} />
+          <ListToolbar model={model} narrow={narrow} shown={rows.length} all={state.complete ? store.rows.size : state.read + state.remaining} complete={state.complete} />
           <QueryLine query={query} hidden={store.rows.size - rows.length} onQuery={query.setQuery} />
           <ListNotices state={state} ignored={url.ignored} onRetry={store.retry} />
           <BulkBar keys={model.selected} rows={store.rows} matching={rows} onKeys={model.setSelected} />
-          <ListBody model={model} namespace={namespace} narrow={narrow} />
+          <ListBody model={model} rows={rows} state={state} namespace={namespace} narrow={narrow} />
         </div>
         {url.peek !== '' && (
           <Suspense fallback={null}>

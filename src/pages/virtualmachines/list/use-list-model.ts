@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { SortState } from '../../../components/ui/table/types';
 import { rowOrder } from '../../../domain/inventory/live-view';
 import type { VmRow } from '../../../domain/inventory/row';
-import { useInventory, useInventoryState, useInventoryView } from '../../../k8s/inventory/use-inventory';
+import { useInventory, useInventoryView } from '../../../k8s/inventory/use-inventory';
 import { readListPreferences, readSearchPreferences, withRecent } from '../../../state/list-preferences';
 import { usePreference } from '../../../state/use-preference';
 import { vmColumns } from './columns';
@@ -17,11 +17,10 @@ function chosenColumns(all: readonly VmColumn[], ids: readonly string[], namespa
   return columns.filter((column) => namespace === undefined || column.id !== 'namespace');
 }
 
-/** Everything the list of one scope consists of: rows, columns, query, selection, preferences. */
+/** What the list of one scope consists of beside its rows: these change with every event, this does not. */
 export function useListModel(namespace: string | undefined) {
   const { t, i18n } = useTranslation('plugin__virtdeck');
   const store = useInventory(namespace);
-  const state = useInventoryState(store);
   const [preferences, changePreferences] = usePreference('list', readListPreferences);
   const [searches, changeSearches] = usePreference('searches', readSearchPreferences);
   const allColumns = useMemo(() => vmColumns((key, values) => t(key, values ?? {}), i18n.language), [t, i18n.language]);
@@ -33,16 +32,29 @@ export function useListModel(namespace: string | undefined) {
     const found = allColumns.find((each) => each.id === column);
     return rowOrder((row: VmRow) => found?.sort?.(row) ?? '', descending);
   }, [allColumns, column, descending]);
-  const rows = useInventoryView(store, query.matches, order);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const { change } = url;
   const onSort = useCallback((next: SortState) => change({ sort: sortText(next) }), [change]);
   const remember = useCallback((text: string) => changeSearches((before) => withRecent(before, text)), [changeSearches]);
   useFavourite(searches.favourite, url.query, query.setText);
-  return { store, state, preferences, changePreferences, searches, changeSearches, allColumns, columns, url, query, rows, selected, setSelected, onSort, remember };
+  const latest = useRef<readonly VmRow[]>([]);
+  const matching = useCallback(() => latest.current, []);
+  return useMemo(
+    () => ({ store, preferences, changePreferences, searches, changeSearches, allColumns, columns, url, query, order, selected, setSelected, onSort, remember, latest, matching }),
+    [store, preferences, changePreferences, searches, changeSearches, allColumns, columns, url, query, order, selected, onSort, remember, matching],
+  );
 }
 
 export type ListModel = ReturnType<typeof useListModel>;
+
+/** The rows that match, in order, as they change; remembered for what needs them only when asked. */
+export function useMatchingRows({ store, query, order, latest }: ListModel): readonly VmRow[] {
+  const rows = useInventoryView(store, query.matches, order);
+  useEffect(() => {
+    latest.current = rows;
+  }, [latest, rows]);
+  return rows;
+}
 
 /** A fresh list without a query in its URL begins with the favourite search. */
 function useFavourite(favourite: string, inUrl: string, setText: (text: string) => void): void {

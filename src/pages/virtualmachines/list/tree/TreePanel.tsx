@@ -1,5 +1,5 @@
 import { SearchInput } from '@patternfly/react-core';
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { memo, useCallback, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { TreeModel } from '../../../../domain/inventory/tree';
 import type { TreeLine } from '../../../../domain/inventory/tree';
@@ -19,7 +19,7 @@ function useTree(model: ListModel) {
 }
 
 /** Projects, groups and machines with counts and the worst status; machines can be dragged onto groups. */
-const TreePanel = ({ model, namespace }: { model: ListModel; namespace: string | undefined }) => {
+const Tree = ({ model, namespace }: { model: ListModel; namespace: string | undefined }) => {
   const { t } = useTranslation('plugin__virtdeck');
   const { preferences, changePreferences } = model;
   const { tree, revision } = useTree(model);
@@ -81,4 +81,5 @@ const TreeResize = ({ width, onWidth }: { width: number; onWidth(width: number):
   );
 };
 
-export default TreePanel;
+/** Drawn anew when the tree changes, not with every machine. */
+export default memo(Tree);

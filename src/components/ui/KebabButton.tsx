@@ -1,0 +1,14 @@
+import { Icon } from './Icon';
+import styles from './kebab-button.module.css';
+
+interface KebabButtonProps {
+  label: string;
+  onOpen(): void;
+}
+
+/** Looks like the toggle of a menu and is a plain button: a table in motion draws many, and few are ever opened. */
+export const KebabButton = ({ label, onOpen }: KebabButtonProps) => (
+  <button type="button" className={styles.kebab} aria-label={label} aria-haspopup="menu" aria-expanded={false} onClick={onOpen}>
+    <Icon name="kebab" />
+  </button>
+);
