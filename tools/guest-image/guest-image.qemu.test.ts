@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { buildGuestImage } from './build';
 import { startGuest, type GuestProcess } from './test-support/guest-process';
@@ -11,11 +11,13 @@ const home = mkdtempSync(join(tmpdir(), 'guest-image-test-'));
 const disk = join(home, 'disk.qcow2');
 let guest: GuestProcess | undefined;
 
-function seed(files: Record<string, string>): string {
-  const folder = join(home, 'seed');
-  mkdirSync(folder, { recursive: true });
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
-  execFileSync('genisoimage', ['-quiet', '-V', 'cidata', '-J', '-r', '-o', `${folder}.iso`, folder]);
+function seed(label: string, files: Record<string, string>): string {
+  const folder = join(home, label);
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
+  execFileSync('genisoimage', ['-quiet', '-V', label, '-J', '-r', '-o', `${folder}.iso`, folder]);
   return `file=${folder}.iso,format=raw,if=virtio,readonly=on`;
 }
 
@@ -41,7 +43,7 @@ afterEach(() => guest?.kill());
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
 it('obeys cloud-init, keeps what is written, and leaves when the power button is pressed', async () => {
-  const disks = [`file=${disk},format=qcow2,if=virtio`, seed({ 'user-data': USER_DATA, 'meta-data': 'instance-id: one\nlocal-hostname: machine-one\n' })];
+  const disks = [`file=${disk},format=qcow2,if=virtio`, seed('cidata', { 'user-data': USER_DATA, 'meta-data': 'instance-id: one\nlocal-hostname: machine-one\n' })];
   guest = await startGuest(home, disks);
   await guest.logIn('operator', 's3cret: x');
   expect(await guest.shell('uname -s; hostname; cat /etc/written')).toBe('Linux\nmachine-one\nby user-data');
@@ -65,12 +67,18 @@ it('refuses a wrong password', async () => {
   expect(await guest.hear(/Login incorrect/)).toContain('Login incorrect');
 }, 120_000);
 
-it.skipIf(!existsSync(OVMF))('boots by UEFI from a SATA disk and grows into a larger claim', async () => {
+it.skipIf(!existsSync(OVMF))('boots by UEFI from a SATA disk, reads a ConfigDrive and grows into a larger claim', async () => {
   const large = join(home, 'large.qcow2');
   copyFileSync('build/guest/guest.qcow2', large);
   execFileSync('qemu-img', ['resize', '-q', large, '1G']);
-  guest = await startGuest(home, [`if=pflash,format=raw,readonly=on,file=${OVMF}`, `file=${large},format=qcow2,if=none,id=root`], ['-device', 'ide-hd,drive=root']);
-  await guest.logIn('virtdeck', 'virtdeck');
+  const drive = seed('config-2', {
+    'openstack/latest/meta_data.json': '{"uuid": "u-1", "hostname": "machine-two"}',
+    'openstack/latest/user_data': '#cloud-config\nusers:\n  - default\n  - name: second\n    plain_text_passwd: two\n',
+  });
+  const disks = [`if=pflash,format=raw,readonly=on,file=${OVMF}`, `file=${large},format=qcow2,if=none,id=root`, drive];
+  guest = await startGuest(home, disks, ['-device', 'ide-hd,drive=root']);
+  await guest.logIn('second', 'two');
+  expect(await guest.shell('hostname')).toBe('machine-two');
   await guest.shell('until [ -e /run/cloud/finished ]; do usleep 100000; done');
   expect(await guest.shell('ls /sys/firmware/efi | grep -c fw_vendor; df -k / | awk \'END { print ($2 > 900000) }\'')).toBe('1\n1');
   expect(await guest.powerDown()).toBe(0);
