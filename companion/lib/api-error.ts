@@ -67,7 +67,7 @@ export function invalid(kind: { group: string; kind: string }, name: string, cau
   const list = words.length === 1 ? words[0] : `[${words.join(', ')}]`;
   const title = kind.group ? `${kind.kind}.${kind.group}` : kind.kind;
   return new ApiError(422, 'Invalid', `${title} "${name}" is invalid: ${list}`, {
-    name,
+    ...(name ? { name } : {}),
     ...(kind.group ? { group: kind.group } : {}),
     kind: kind.kind,
     causes,
