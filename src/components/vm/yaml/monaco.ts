@@ -72,7 +72,7 @@ export function newModelAddress(schemaName: string): monaco.Uri {
 export function addSchema(schemaName: string, schema: JSONSchema): void {
   if (schemas.has(schemaName)) return;
   schemas.set(schemaName, schema);
-  const all = [...schemas].map(([name, each]) => ({ uri: `virtdeck://${name}`, fileMatch: [`/${name}/*.yaml`], schema: each }));
+  const all = [...schemas].map(([name, each]) => ({ uri: `file:///schemas/${name}.json`, fileMatch: [`/${name}/*.yaml`], schema: each }));
   const options = { validate: true, hover: true, completion: true, format: { enable: false }, yamlVersion: '1.2' as const, schemas: all };
   if (yaml) void yaml.update(options);
   else yaml = configureMonacoYaml(forYaml, options);

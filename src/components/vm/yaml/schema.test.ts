@@ -30,6 +30,15 @@ describe('schemaOf', () => {
     expect(JSON.stringify(schema)).not.toContain('x-kubernetes');
   });
 
+  it('marks misspelt fields, but not where the server keeps what it does not know', () => {
+    const open = { type: 'object', properties: { a: {} }, 'x-kubernetes-preserve-unknown-fields': true };
+    const changed = { components: { schemas: { ...document.components.schemas, Open: open } } };
+    expect(schemaOf(changed, VirtualMachineKind)).toMatchObject({
+      components: { schemas: { 'io.kubevirt.v1.VirtualMachine': { additionalProperties: false }, Open: { properties: { a: {} } } } },
+    });
+    expect(JSON.stringify(schemaOf(changed, VirtualMachineKind)).match(/additionalProperties/g)).toHaveLength(1);
+  });
+
   it('has nothing to say about a kind that the server does not describe', () => {
     expect(schemaOf(document, { ...VirtualMachineKind, kind: 'Other' })).toBeUndefined();
     expect(schemaOf('junk', VirtualMachineKind)).toBeUndefined();

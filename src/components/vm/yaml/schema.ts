@@ -19,6 +19,12 @@ function isOfKind(schema: unknown, kind: AnyKind): boolean {
   );
 }
 
+/** The API server drops fields it does not know without a word: a misspelt one deserves a mark. */
+function isClosed(schema: Record<string, unknown>): boolean {
+  if (!isRecord(schema.properties) || schema.additionalProperties !== undefined) return false;
+  return schema['x-kubernetes-preserve-unknown-fields'] !== true && schema['x-kubernetes-embedded-resource'] !== true;
+}
+
 /** Kubernetes writes a number or a string without a type, and marks it. */
 function readable(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(readable);
@@ -31,6 +37,7 @@ function readable(schema: unknown): unknown {
   // A null that the server takes for "absent" is no mistake of the writer.
   if (schema.nullable === true && typeof schema.type === 'string') result.type = [schema.type, 'null'];
   delete result.nullable;
+  if (isClosed(schema)) result.additionalProperties = false;
   return result;
 }
 
