@@ -38,7 +38,7 @@ import { seedWorld } from './seed/seed';
 import type { ObjectClient } from './store/client';
 import { openStore } from './store/open-store';
 import { createReader } from './store/reader';
-import { createStreams } from './streams/streams';
+import { createStreams, type Streams } from './streams/streams';
 
 /** The identity of the companion's own loops. */
 const CONTROLLER: Identity = { username: 'system:serviceaccount:kubevirt:kubevirt-controller', groups: ['system:masters', 'system:authenticated'] };
@@ -59,6 +59,7 @@ interface Parts {
   api: ApiServer;
   client: ObjectClient;
   driver: GuestDriver;
+  streams: Streams;
   users: readonly TokenUser[];
 }
 
@@ -103,11 +104,12 @@ async function populate(options: Options, { api, client, driver }: Parts, guestR
 }
 
 /** Metrics are about KubeVirt's kinds: a bare API server has none. */
-async function monitor(options: Options, { client, driver }: Parts, logger: Logger): Promise<Monitoring | undefined> {
+async function monitor(options: Options, { client, driver, streams }: Parts, logger: Logger): Promise<Monitoring | undefined> {
   if (options.bare) return undefined;
   return startMonitoring({
     reader: client,
     driver,
+    streams,
     clock: systemClock,
     logger,
     folder: join(options.data, 'prometheus'),
@@ -138,7 +140,7 @@ export async function startLocalCluster(options: Options, logger: Logger, create
   const tokens = createUploadTokens(systemClock);
   api.serve(createUploadApi(tokens));
   const uploads = createUploadProxy({ client, images, tokens, folder: options.data, logger: logger.child('uploads') });
-  const parts = { api, client, driver, users };
+  const parts = { api, client, driver, streams, users };
   await populate(options, parts, `docker://${options.address}:${options.port}/virtdeck/guest:latest`);
   const uploadProxyUrl = `http://${options.address}:${options.port}${UPLOAD_PATH}`;
   const controllers = startControllers({ client, driver, images, folder: options.data, clock: systemClock, logger, uploadProxyUrl });

@@ -115,3 +115,19 @@ export function collectInstances(
 export function collectOutdated(out: Exposition, instances: readonly VirtualMachineInstance[]): void {
   out.gauge('kubevirt_vmi_number_of_outdated', 'Number of virtual machine instances on an outdated launcher.')({}, instances.filter(isOutdated).length);
 }
+
+/** What virt-api says about the consoles people have open. */
+export function collectSessions(
+  out: Exposition,
+  instances: readonly VirtualMachineInstance[],
+  sessionsOf: (uid: string) => { vnc: boolean; serial: boolean },
+): void {
+  const vnc = out.gauge('kubevirt_vnc_active_connections', 'Open VNC sessions.');
+  const serial = out.gauge('kubevirt_console_active_connections', 'Open sessions on the serial line.');
+  for (const { metadata } of instances) {
+    const open = sessionsOf(metadata.uid ?? '');
+    const labels = { namespace: metadata.namespace ?? '', vmi: metadata.name };
+    vnc(labels, Number(open.vnc));
+    serial(labels, Number(open.serial));
+  }
+}

@@ -44,7 +44,7 @@ describe('metrics of a cluster', () => {
 
   beforeAll(async () => {
     cluster = await startCluster();
-    metrics = createMetrics({ reader: cluster.client, driver: cluster.driver, clock: systemClock });
+    metrics = createMetrics({ reader: cluster.client, driver: cluster.driver, streams: { sessions: () => ({ vnc: true, serial: false }) }, clock: systemClock });
     const vm = machine('web');
     vm.metadata.labels = { 'app.example.com/tier': 'front' };
     await cluster.client.create(VirtualMachineKind, vm);
@@ -81,6 +81,11 @@ describe('metrics of a cluster', () => {
     for (const name of ['cpu_usage_seconds_total', 'memory_available_bytes', 'network_receive_bytes_total', 'vcpu_wait_seconds_total', 'filesystem_used_bytes']) {
       expect(line(`kubevirt_vmi_${name}`)).toMatch(/\{node="node-\d",namespace="team",name="web",kubernetes_vmi_label_/);
     }
+  });
+
+  it('counts open consoles', () => {
+    expect(line('kubevirt_vnc_active_connections')).toBe('kubevirt_vnc_active_connections{namespace="team",vmi="web"} 1');
+    expect(line('kubevirt_console_active_connections')).toBe('kubevirt_console_active_connections{namespace="team",vmi="web"} 0');
   });
 
   it('counts phases as they happen', () => {

@@ -19,10 +19,11 @@ import {
 import type { GuestDriver, MigrationProgress } from '../guests/driver';
 import type { Clock } from '../lib/clock';
 import type { ObjectReader } from '../store/client';
+import type { Streams } from '../streams/streams';
 import { collectComponents, collectNodes, collectPods } from './cluster';
 import { Exposition } from './exposition';
 import { collectGuests, measureGuests } from './guests';
-import { collectInstances, collectOutdated, launchersOf } from './instances';
+import { collectInstances, collectOutdated, collectSessions, launchersOf } from './instances';
 import { vendorNames } from './machine-facts';
 import { collectMachines } from './machines';
 import { collectMigrationProgress, collectMigrations } from './migrations';
@@ -37,6 +38,7 @@ const MOST_GUESTS = 500;
 export interface MetricsOptions {
   reader: ObjectReader;
   driver: GuestDriver;
+  streams: Pick<Streams, 'sessions'>;
   clock: Clock;
 }
 
@@ -81,7 +83,7 @@ async function send(response: ServerResponse, exposition: Exposition): Promise<v
   await pipeline(unhurried(exposition), response);
 }
 
-async function collectAll({ reader, driver, clock }: MetricsOptions, progressOf: (uid: string) => MigrationProgress | undefined): Promise<Exposition> {
+async function collectAll({ reader, driver, streams, clock }: MetricsOptions, progressOf: (uid: string) => MigrationProgress | undefined): Promise<Exposition> {
   const out = new Exposition();
   const instances = reader.list(VirtualMachineInstanceKind);
   const pods = reader.list(PodKind);
@@ -107,6 +109,7 @@ async function collectAll({ reader, driver, clock }: MetricsOptions, progressOf:
     classes: reader.list(StorageClassKind),
   });
   const running = instances.filter(({ status }) => status?.phase === 'Running').slice(0, MOST_GUESTS);
+  await inSlices(running, (slice) => collectSessions(out, slice, streams.sessions));
   await inSlices(await measureGuests(driver, clock, running), (slice) => collectGuests(out, slice));
   return out;
 }

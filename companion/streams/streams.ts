@@ -16,6 +16,8 @@ export interface Streams {
   serialHistory(uid: string): Promise<Buffer>;
   /** PNG of the display. Uses no session; callers that come while one is being taken get the same picture. */
   screenshot(uid: string): Promise<Buffer>;
+  /** Which sessions are open now. */
+  sessions(uid: string): { vnc: boolean; serial: boolean };
   /** Ends every session. */
   close(): void;
 }
@@ -45,6 +47,7 @@ export function createStreams(driver: GuestConsoles): Streams {
       pictures.set(uid, picture);
       return picture;
     },
+    sessions: (uid) => ({ vnc: vnc.isOpen(uid), serial: serial.isOpen(uid) }),
     close: () => {
       vnc.closeAll();
       serial.closeAll();

@@ -17,6 +17,7 @@ export interface GuestProcess {
   kill(): void;
 }
 
+const SOCKET_POLL_MS = 10;
 const PROMPT = /\$ $/;
 /** What busybox asks of a terminal before it edits a line. */
 const TERMINAL_QUERY = /\x1b\[6n/g;
@@ -36,7 +37,7 @@ async function connectTo(path: string, child: ChildProcess): Promise<Socket> {
       return await connect(path);
     } catch (error) {
       if (child.exitCode !== null) throw error;
-      await new Promise((resolve) => setImmediate(resolve));
+      await new Promise((resolve) => setTimeout(resolve, SOCKET_POLL_MS));
     }
   }
 }
