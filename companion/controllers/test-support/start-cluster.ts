@@ -76,12 +76,13 @@ function watcher({ client }: StartedApi): TestCluster['until'] {
     });
 }
 
-/** A real API server with the loops, simulated guests that live fast, and two nodes. */
-export async function startCluster(): Promise<TestCluster> {
+/** A real API server with the loops, simulated guests that live fast, and two nodes. With `fetchImages` container disks are really pulled. */
+export async function startCluster({ fetchImages = false } = {}): Promise<TestCluster> {
   const folder = await mkdtemp(join(tmpdir(), 'virtdeck-controllers-'));
   const api = await startApi({ definitions: builtinKinds(), namespaces: [NAMESPACE] });
   const stages = defaultStages.map((stage) => ({ ...stage, delayMs: stage.delayMs === Number.POSITIVE_INFINITY ? stage.delayMs : 5, jitterMs: 0 }));
-  const driver = createSimulatedDriver({ clock: systemClock, logger: silentLogger, stages });
+  const simulated = createSimulatedDriver({ clock: systemClock, logger: silentLogger, stages });
+  const driver = fetchImages ? { ...simulated, capabilities: { ...simulated.capabilities, real: true } } : simulated;
   const images = createImageService({ folder: join(folder, 'transfers'), logger: silentLogger });
   api.api.serve(createVirtSubresources({ client: api.client, driver, streams: createStreams(driver), clock: systemClock }));
   await furnish(api);

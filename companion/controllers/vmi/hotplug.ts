@@ -41,7 +41,7 @@ const messageOf = (error: unknown) => (error instanceof Error ? error.message : 
 
 async function fail(context: InstanceContext, vmi: VirtualMachineInstance, name: string, phase: string, error: unknown): Promise<void> {
   const message = messageOf(error);
-  context.hotplugFailures.set(`${vmi.metadata.uid ?? ''}/${name}`, context.clock.now());
+  context.failedAt.set(`${vmi.metadata.uid ?? ''}/${name}`, context.clock.now());
   context.events.record(vmi, { reason: 'HotplugFailed', message, warning: true, component: HANDLER, host: vmi.status?.nodeName ?? '' });
   await setStatus(context, vmi, name, { phase, reason: 'HotplugFailed', message });
 }
@@ -86,10 +86,10 @@ const RETRY = 30_000;
  * What failed is tried again after a while; the answer says when.
  */
 export function syncHotplug(context: InstanceContext, vmi: VirtualMachineInstance): Again | undefined {
-  const { clock, operations, hotplugFailures } = context;
+  const { clock, operations, failedAt } = context;
   const uid = vmi.metadata.uid ?? '';
   const { attach: wanted, detach: leaving } = hotplugSteps(vmi);
-  const rested = (name: string) => clock.now() - (hotplugFailures.get(`${uid}/${name}`) ?? -RETRY) >= RETRY;
+  const rested = (name: string) => clock.now() - (failedAt.get(`${uid}/${name}`) ?? -RETRY) >= RETRY;
   const attaching = wanted.filter((volume) => rested(volume.name) && !stillWaits(context, vmi, volume));
   const detaching = leaving.filter(rested);
   const tired = [...wanted.map((volume) => volume.name), ...leaving].some((name) => !rested(name));

@@ -7,8 +7,8 @@ export interface InstanceContext extends ControllerContext {
   operations: GuestOperations;
   /** Pods that the instance with this uid controls. */
   pods(uid: string): UnknownObject[];
-  /** When a volume (`uid/name`) could not be plugged or unplugged last. */
-  hotplugFailures: Map<string, number>;
+  /** When something about a guest (`uid/name of a volume`, `uid/image`) failed last: it is not tried again at once. */
+  failedAt: Map<string, number>;
   /** Versions of the Secrets whose credentials a guest has (by uid). */
   propagated: Map<string, string>;
   /** How many instances run on a node. */

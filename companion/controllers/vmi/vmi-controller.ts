@@ -24,7 +24,7 @@ export function startInstanceController(base: ControllerContext, adopted: readon
   const context: InstanceContext = {
     ...base,
     operations: createGuestOperations(guestChanged),
-    hotplugFailures: new Map(),
+    failedAt: new Map(),
     propagated: new Map(),
     load: (node) => byNode.get(node).length,
     pods: (uid) =>

@@ -6,6 +6,7 @@ import { fromKey } from '../keys';
 import { Marks } from '../storage/claim-marks';
 import { claimsOf } from '../volume-claims';
 import type { Again } from '../work-queue';
+import { ImagePullError } from './container-disks';
 import { claimObstacle, guestVolumes } from './guest-volumes';
 import { syncCredentials } from './access-credentials';
 import { markPlugged, syncHotplug } from './hotplug';
@@ -119,12 +120,15 @@ async function schedule(context: InstanceContext, vmi: VirtualMachineInstance): 
 }
 
 /** Scheduled: starts the guest, or finds it running already. */
-async function launch(context: InstanceContext, vmi: VirtualMachineInstance): Promise<void> {
+async function launch(context: InstanceContext, vmi: VirtualMachineInstance): Promise<Again | void> {
   const { driver, operations, events } = context;
   const { uid = '', namespace = '', name } = vmi.metadata;
   if (operations.busy(uid)) return;
   const failure = operations.takeFailure(uid, 'start');
+  if (failure instanceof ImagePullError) return waitForImage(context, vmi, failure);
   if (failure) return refuse(context, vmi, failure);
+  const rested = context.clock.now() - (context.failedAt.get(`${uid}/image`) ?? -PULL_AGAIN);
+  if (rested < PULL_AGAIN) return { after: PULL_AGAIN - rested };
   const state = driver.info(uid)?.state;
   if (state === 'running' || state === 'paused') {
     await change(context, vmi, (draft, now) => enterPhase(draft, 'Running', now));
@@ -140,6 +144,20 @@ async function launch(context: InstanceContext, vmi: VirtualMachineInstance): Pr
     const volumes = await guestVolumes(context, vmi);
     await driver.start({ uid, namespace, name, node, instance: vmi, volumes, startPaused });
   });
+}
+
+const PULL_AGAIN = 10_000;
+const PULL_REASONS = ['ErrImagePull', 'ImagePullBackOff'];
+
+/** An image of a container disk cannot be fetched: first an error, then a back-off, and again. */
+async function waitForImage(context: InstanceContext, vmi: VirtualMachineInstance, failure: Error): Promise<Again> {
+  const known = vmi.status?.conditions?.some(({ type, reason }) => type === 'Synchronized' && PULL_REASONS.includes(reason ?? ''));
+  const reason = known ? 'ImagePullBackOff' : 'ErrImagePull';
+  context.failedAt.set(`${vmi.metadata.uid ?? ''}/image`, context.clock.now());
+  const pod = context.pods(vmi.metadata.uid ?? '')[0];
+  context.events.record(pod ?? vmi, { reason: 'Failed', message: failure.message, warning: true, component: 'kubelet', host: vmi.status?.nodeName ?? '' });
+  await change(context, vmi, (draft, now) => setCondition(draft, { type: 'Synchronized', status: 'False', reason, message: failure.message }, now));
+  return { after: PULL_AGAIN };
 }
 
 /** The guest cannot be started: the reason stands in the condition and in an event, the instance has failed. */
