@@ -13,7 +13,7 @@ export async function startImageServer(): Promise<ImageServer> {
     if (req.url !== '/short.img') return void res.writeHead(404).end('not here');
     res.writeHead(200, { 'content-length': SIZE });
     if (req.method === 'HEAD') return void res.end();
-    res.write(Buffer.alloc(SIZE / 4), () => res.destroy());
+    res.write(Buffer.alloc(512), () => res.destroy());
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const place = server.address();
