@@ -136,14 +136,15 @@ export async function startLocalCluster(options: Options, logger: Logger, create
   const streams = createStreams(driver);
   const images = createImageService({ folder: join(options.data, 'transfers'), logger: logger.child('images') });
   const stopAggregation = startRoleAggregation(client, logger.child('access'));
-  api.serve(createVirtSubresources({ client, driver, streams, clock: systemClock }));
+  if (!options.bare) api.serve(createVirtSubresources({ client, driver, streams, clock: systemClock }));
   const tokens = createUploadTokens(systemClock);
-  api.serve(createUploadApi(tokens));
+  if (!options.bare) api.serve(createUploadApi(tokens));
   const uploads = createUploadProxy({ client, images, tokens, folder: options.data, logger: logger.child('uploads') });
   const parts = { api, client, driver, streams, users };
-  await populate(options, parts, `docker://${options.address}:${options.port}/virtdeck/guest:latest`);
+  await populate(options, parts, options.bare ? undefined : `docker://${options.address}:${options.port}/virtdeck/guest:latest`);
   const uploadProxyUrl = `http://${options.address}:${options.port}${UPLOAD_PATH}`;
-  const controllers = startControllers({ client, driver, images, folder: options.data, clock: systemClock, logger, uploadProxyUrl });
+  // Nobody looks after the kinds that are defined on a bare API server.
+  const controllers = options.bare ? undefined : startControllers({ client, driver, images, folder: options.data, clock: systemClock, logger, uploadProxyUrl });
   const { server, ca } = await openApiPort(options, parts);
   const kubeconfig = writeKubeconfigs(options, ca, users);
   const monitoring = await monitor(options, parts, logger);
@@ -162,7 +163,7 @@ export async function startLocalCluster(options: Options, logger: Logger, create
       server.closeAllConnections();
       await monitoring?.stop();
       await Promise.all([collector.stop(), namespaces.stop()]);
-      await controllers.stop();
+      await controllers?.stop();
       streams.close();
       await driver.close({ keepGuests: options.keepGuests });
       stopDefinitions();

@@ -37,6 +37,12 @@ function kindOf(definitions: readonly KindDefinition[], object: KubeObject): Kin
   return { group, version, kind: object.kind, plural: definition.plural, namespaced: definition.namespaced, status: served.status ?? false };
 }
 
+/** A bare API server has only a part of the world. */
+function isServed(definitions: readonly KindDefinition[], object: KubeObject): boolean {
+  const group = object.apiVersion.includes('/') ? object.apiVersion.split('/')[0] : '';
+  return definitions.some((each) => each.group === group && each.kind === object.kind);
+}
+
 async function ensure(client: ObjectClient, definitions: readonly KindDefinition[], object: UnknownObject): Promise<void> {
   const { status, ...kind } = kindOf(definitions, object);
   try {
@@ -82,7 +88,8 @@ export async function seedWorld(client: ObjectClient, options: SeedOptions): Pro
   const marker = client.get(ConfigMapKind, MARKER.name, MARKER.namespace);
   if (marker === undefined) {
     for (const object of namespaces()) await ensure(client, options.definitions, object);
-    await Promise.all(world(options).map((object) => ensure(client, options.definitions, object)));
+    const served = world(options).filter((object) => isServed(options.definitions, object));
+    await Promise.all(served.map((object) => ensure(client, options.definitions, object)));
     await client.create(ConfigMapKind, { apiVersion: 'v1', kind: 'ConfigMap', metadata: MARKER, data: { version: SEED_VERSION } });
   }
   if (options.guestRegistry) await followRegistry(client, options, options.guestRegistry, marker === undefined);
