@@ -14,15 +14,14 @@ function readerOf(objects: UnknownObject[]): ObjectReader {
 interface Given {
   kind: string;
   old?: Partial<UnknownObject>;
-  operation?: AdmissionRequest['operation'];
   others?: UnknownObject[];
 }
 
-function admit(key: string, rest: Record<string, unknown>, { kind, old, operation, others = [] }: Given): { object: UnknownObject; causes: StatusCause[] } {
+function admit(key: string, rest: Record<string, unknown>, { kind, old, others = [] }: Given): { object: UnknownObject; causes: StatusCause[] } {
   const base = { apiVersion: 'v1', kind, metadata: { name: 'x', namespace: 'ns', uid: 'u1' } };
   const object: UnknownObject = { ...base, ...structuredClone(rest) };
   const request: AdmissionRequest = {
-    operation: operation ?? (old ? 'UPDATE' : 'CREATE'),
+    operation: old ? 'UPDATE' : 'CREATE',
     object,
     ...(old ? { oldObject: { ...base, ...old } } : {}),
     user: { username: 'a', groups: [] },
@@ -34,16 +33,6 @@ function admit(key: string, rest: Record<string, unknown>, { kind, old, operatio
   coreHooks[key]?.mutate?.(request);
   return { object, causes: coreHooks[key]?.validate?.(request) ?? [] };
 }
-
-describe('namespaces', () => {
-  it('get their label, finalizer and phase', () => {
-    const { object } = admit('namespaces', {}, { kind: 'Namespace' });
-    expect(object).toMatchObject({ metadata: { labels: { 'kubernetes.io/metadata.name': 'x' } }, spec: { finalizers: ['kubernetes'] }, status: { phase: 'Active' } });
-  });
-  it('called default cannot be deleted', () => {
-    expect(() => admit('namespaces', { metadata: { name: 'default' } }, { kind: 'Namespace', operation: 'DELETE' })).toThrow('namespaces "default" is forbidden: this namespace may not be deleted');
-  });
-});
 
 describe('secrets', () => {
   it('merge plain text into their data', () => {

@@ -2,7 +2,6 @@ import { definitionHooks } from '../../api/crd/hooks';
 import type { KindHooks } from '../definition';
 import { configMapHooks, secretHooks } from './config';
 import { eventHooks } from './event';
-import { namespaceHooks } from './namespace';
 import { serviceHooks } from './service';
 import { storageClassHooks, volumeClaimHooks, volumeHooks } from './volumes';
 import { bindingHooks, jobHooks, podHooks, revisionHooks, workloadHooks } from './workloads';
@@ -12,7 +11,6 @@ export const coreHooks: Record<string, KindHooks> = {
   configmaps: configMapHooks,
   'customresourcedefinitions.apiextensions.k8s.io': definitionHooks,
   events: eventHooks,
-  namespaces: namespaceHooks,
   persistentvolumeclaims: volumeClaimHooks,
   persistentvolumes: volumeHooks,
   pods: podHooks,
