@@ -25,7 +25,7 @@ export const ActionMenuItems = ({ items }: { items: readonly MenuEntry[] }) => (
         <DropdownItem
           data-test={`action-${item.id}`}
           icon={<Icon name={item.icon} />}
-          isDanger={item.danger === true}
+          isDanger={item.danger === true && item.disabledReason === undefined}
           isAriaDisabled={item.disabledReason !== undefined}
           description={item.disabledReason}
           onClick={item.onSelect}

@@ -15,7 +15,9 @@ function* textsOf(key: SearchKey, row: VmRow): Iterable<string> {
     return;
   }
   yield* key.texts?.(row) ?? [];
-  if (key.type === 'status') yield statusFacts(row.status).group;
+  const { group } = statusFacts(row.status);
+  // A group of one status of the same name would only repeat it.
+  if (key.type === 'status' && group !== row.status.toLowerCase()) yield group;
 }
 
 /** The values of a key among machines, the most frequent first. One pass, made when a menu opens. */

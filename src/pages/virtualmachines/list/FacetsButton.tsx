@@ -20,8 +20,9 @@ export const FacetsButton = ({ query, onQuery, rows }: FacetsButtonProps) => {
   return (
     <Popover
       aria-label={t('Filters')}
-      hasAutoWidth
-      position="bottom-start"
+      minWidth="30rem"
+      maxWidth="90vw"
+      position="bottom-end"
       showClose={false}
       bodyContent={
         <Suspense fallback={<LoadingRows rows={3} />}>
