@@ -54,7 +54,9 @@ export const DetailsTab = ({ spec, object }: DetailsTabProps) => {
 };
 
 const Chips = ({ title, texts }: { title: string; texts: readonly string[] }) =>
-  texts.length === 0 ? null : (
+  texts.length === 0 ? (
+    <>–</>
+  ) : (
     <LabelGroup aria-label={title} numLabels={6}>
       {texts.map((each) => (
         <Label key={each} variant="outline">

@@ -1,9 +1,12 @@
-import { DataImportCronKind, DataSourceKind, PersistentVolumeClaimKind } from '../../../../contracts/kinds';
+import { Link } from 'react-router';
+import { DataImportCronKind, DataSourceKind, PersistentVolumeClaimKind, consoleReference } from '../../../../contracts/kinds';
 import { ImageNamespaces, Labels } from '../../../../contracts/labels';
 import type { KubeObject } from '../../../../contracts/objects';
 import { StatusLabel } from '../../../components/ui/StatusLabel';
 import { at, count, text } from '../../../domain/read';
 import { conditionOf, importSourceOf, readinessOf, sourceOf } from '../../../domain/resources/facts';
+import { objectPath } from '../../../domain/resources/path';
+import type { AnyKind } from '../../../k8s/types';
 import { When } from '../list/When';
 import type { ResourceColumn, ResourceFact, ResourceSpec, Translate } from '../resource-spec';
 
@@ -45,15 +48,24 @@ const sourceColumn: ResourceColumn = { id: 'source', title: (t) => t('Source'), 
 const cronColumn: ResourceColumn = {
   id: 'cron',
   title: (t) => t('Auto update'),
-  cell: (object) => labelOf(object, CRON_LABEL),
+  cell: cronLink,
   sort: (object) => labelOf(object, CRON_LABEL),
 };
+
+/** The object of that name beside this one, as a link to its page. */
+function linkTo(kind: AnyKind, name: string, object: KubeObject) {
+  return name === '' ? null : <Link to={objectPath(consoleReference(kind), name, object.metadata.namespace)}>{name}</Link>;
+}
+
+function cronLink(object: KubeObject) {
+  return linkTo(DataImportCronKind, labelOf(object, CRON_LABEL), object);
+}
 
 const sourceFacts: readonly ResourceFact[] = [
   { id: 'ready', title: (t) => t('Status'), value: Ready },
   { id: 'message', title: (t) => t('Message'), value: (object) => readinessOf(object).message },
   { id: 'source', title: (t) => t('Source'), value: sourceOf },
-  { id: 'cron', title: (t) => t('Auto update'), value: (object) => labelOf(object, CRON_LABEL) },
+  { id: 'cron', title: (t) => t('Auto update'), value: cronLink },
   {
     id: 'instancetype',
     title: (t) => t('Default instance type'),
@@ -90,6 +102,7 @@ export const dataSources: ResourceSpec = {
 
 const scheduleOf = (object: KubeObject): string => text(object, 'spec', 'schedule');
 const managedOf = (object: KubeObject): string => text(object, 'spec', 'managedDataSource');
+const managedLink = (object: KubeObject) => linkTo(DataSourceKind, managedOf(object), object);
 
 function UpToDate(object: KubeObject, t: Translate) {
   const condition = conditionOf(object, 'UpToDate');
@@ -122,7 +135,7 @@ export const dataImportCrons: ResourceSpec = {
       sort: (object) => conditionOf(object, 'UpToDate')?.status ?? '',
       width: 150,
     },
-    { id: 'managed', title: (t) => t('DataSource'), cell: managedOf, sort: managedOf },
+    { id: 'managed', title: (t) => t('DataSource'), cell: managedLink, sort: managedOf },
     { id: 'schedule', title: (t) => t('Schedule'), cell: scheduleOf, sort: scheduleOf },
     {
       id: 'last',
@@ -134,7 +147,7 @@ export const dataImportCrons: ResourceSpec = {
   ],
   facts: [
     { id: 'status', title: (t) => t('Status'), value: UpToDate },
-    { id: 'managed', title: (t) => t('DataSource'), value: managedOf },
+    { id: 'managed', title: (t) => t('DataSource'), value: managedLink },
     { id: 'url', title: (t) => t('Image'), value: importSourceOf },
     { id: 'schedule', title: (t) => t('Schedule'), value: scheduleOf },
     { id: 'keep', title: (t) => t('Revisions kept'), value: (object) => String(count(object, 'spec', 'importsToKeep') || 3) },

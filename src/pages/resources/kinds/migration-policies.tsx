@@ -2,7 +2,6 @@ import { MigrationPolicyKind, consoleReference } from '../../../../contracts/kin
 import type { KubeObject } from '../../../../contracts/objects';
 import { at, stringMap, text } from '../../../domain/read';
 import { pairsOf } from '../../../domain/resources/facts';
-import { Lines } from '../details/Lines';
 import type { ResourceColumn, ResourceSpec, Translate } from '../resource-spec';
 
 function bandwidth(object: KubeObject, t: Translate): string {
@@ -24,7 +23,7 @@ function timeout(object: KubeObject, t: Translate): string {
   return typeof value === 'number' ? t('{{count}} seconds per GiB', { count: value }) : '';
 }
 
-const selector = (object: KubeObject, name: string): string[] => pairsOf(stringMap(object, 'spec', 'selectors', name));
+const selector = (object: KubeObject, name: string): string => pairsOf(stringMap(object, 'spec', 'selectors', name)).join(', ');
 
 /** What a policy sets, as columns and as facts alike. */
 const settings: readonly ResourceColumn[] = [
@@ -35,13 +34,13 @@ const settings: readonly ResourceColumn[] = [
   {
     id: 'projects',
     title: (t) => t('Project labels'),
-    cell: (object) => <Lines lines={selector(object, 'namespaceSelector')} />,
+    cell: (object) => selector(object, 'namespaceSelector'),
     width: 160,
   },
   {
     id: 'machines',
     title: (t) => t('VirtualMachine labels'),
-    cell: (object) => <Lines lines={selector(object, 'virtualMachineInstanceSelector')} />,
+    cell: (object) => selector(object, 'virtualMachineInstanceSelector'),
     width: 160,
   },
 ];
