@@ -50,7 +50,7 @@ function freePort(): Promise<number> {
 
 const pause = (clock: Clock, ms: number) => new Promise<void>((resolve) => void clock.after(ms, resolve));
 
-/** A Prometheus that outlived a killed companion holds the lock of the data folder. */
+/** The Prometheus of a companion that was killed may still be on its way out, and holds the lock of the data folder. */
 async function endLeftover(pidFile: string, folder: string, clock: Clock): Promise<void> {
   if (!existsSync(pidFile)) return;
   const pid = Number(readFileSync(pidFile, 'utf8'));
@@ -103,9 +103,11 @@ export async function startPrometheus(options: PrometheusOptions): Promise<Prome
   await endLeftover(pidFile, data, clock);
   await writeFiles(options);
   const port = await freePort();
+  // It must not outlive the companion: the kernel ends it when this process is gone, however that came.
   const child = spawn(
-    program,
+    'setpriv',
     [
+      ...['--pdeathsig', 'TERM', program],
       `--config.file=${join(folder, 'prometheus.yml')}`,
       `--storage.tsdb.path=${data}`,
       `--storage.tsdb.retention.time=${retention.time}`,
