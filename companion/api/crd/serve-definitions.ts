@@ -40,6 +40,24 @@ async function cleanUp({ client }: Parts, crd: UnknownObject, definition: KindDe
   });
 }
 
+/** Calls that come while `task` runs make it run once more after that, however many they are. */
+function oneAtATime(task: () => Promise<unknown>): () => void {
+  let running = false;
+  let again = false;
+  const run = async () => {
+    running = true;
+    do {
+      again = false;
+      await task();
+    } while (again);
+    running = false;
+  };
+  return () => {
+    if (running) again = true;
+    else void run();
+  };
+}
+
 /** Takes the CustomResourceDefinitions in the store into service, now and whenever they change. Answers how to stop. */
 export function serveDefinitions(parts: Parts): () => void {
   const { api, client, logger } = parts;
@@ -61,7 +79,8 @@ export function serveDefinitions(parts: Parts): () => void {
     const { name } = crd.metadata;
     if (leaving.has(name)) return;
     const definition = toKindDefinition(crd);
-    const tryAgain = () => void cleanUp(parts, crd, definition).catch((error: unknown) => logger.warn('a definition could not be cleaned up', { name, error: String(error) }));
+    const warn = (error: unknown) => logger.warn('a definition could not be cleaned up', { name, error: String(error) });
+    const tryAgain = oneAtATime(() => cleanUp(parts, crd, definition).catch(warn));
     leaving.set(name, client.watch(refOf(definition), ({ type }) => void (type === 'DELETED' && tryAgain())));
     tryAgain();
   };
