@@ -4,14 +4,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { VirtualMachineInstanceKind, VirtualMachineKind } from '../../../contracts/kinds';
-import type { KindRef } from '../../../contracts/kinds';
-import type { UnknownObject } from '../../../contracts/objects';
-import { loadSchemas } from '../../api/schema/load';
-import { builtinKinds } from '../../kinds/registry';
-import { fleetInstance, fleetMachine, fleetNamespaces } from './fleet';
-import { startApi } from './start-api';
-import type { StartedApi } from './start-api';
+import { VirtualMachineInstanceKind, VirtualMachineKind } from '../contracts/kinds';
+import type { KindRef } from '../contracts/kinds';
+import type { UnknownObject } from '../contracts/objects';
+import { loadSchemas } from '../companion/api/schema/load';
+import { builtinKinds } from '../companion/kinds/registry';
+import { fleetInstance, fleetMachine, fleetNamespaces } from '../companion/test-support/api/fleet';
+import { startApi } from '../companion/test-support/api/start-api';
+import type { StartedApi } from '../companion/test-support/api/start-api';
 
 /** Figures of the API server with a full store, each beside the same bytes from a plain static server in the same process. */
 
@@ -93,9 +93,20 @@ async function createOverHttp(api: StartedApi): Promise<void> {
   report('create over HTTP (50 at once)', { perSecond: Math.round(total / ((performance.now() - begun) / 1000)) });
 }
 
+async function patchOverHttp(api: StartedApi): Promise<void> {
+  const total = 500;
+  const begun = performance.now();
+  for (let index = 0; index < total; index += 50) {
+    await Promise.all(Array.from({ length: 50 }, (_, offset) => {
+      const { name, namespace } = fleetMachine(index + offset).metadata;
+      return api.call('PATCH', `/apis/kubevirt.io/v1/namespaces/${namespace}/virtualmachines/${name}`, { metadata: { labels: { patched: 'yes' } } });
+    }));
+  }
+  report('patch over HTTP (50 at once)', { perSecond: Math.round(total / ((performance.now() - begun) / 1000)) });
+}
+
 /** Time from a write's answer to its event at the last of all watchers, and the whole rate. */
 async function fanOut(api: StartedApi): Promise<void> {
-  const name = fleetMachine(0).metadata;
   let received = 0;
   let wanted = Number.POSITIVE_INFINITY;
   let done: () => void = () => undefined;
@@ -129,7 +140,6 @@ async function fanOut(api: StartedApi): Promise<void> {
     allReceivedMs: Math.round(performance.now() - begun),
     eventsPerSecond: Math.round((WATCHERS * EVENTS) / ((performance.now() - begun) / 1000)),
     cpuMs: Math.round((used.user + used.system) / 1000),
-    of: name.name,
   });
   for (const watch of requests) watch.destroy();
 }
@@ -142,6 +152,7 @@ async function main(): Promise<void> {
   const first = await startApi({ definitions, folder, namespaces: [...fleetNamespaces] });
   await fill(first);
   await createOverHttp(first);
+  await patchOverHttp(first);
   report('after filling', memory());
   await first.stop();
 
