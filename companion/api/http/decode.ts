@@ -1,7 +1,6 @@
 import { parseDocument } from 'yaml';
-import type { UnknownObject } from '../../../contracts/objects';
 import { ApiError, badRequest } from '../../lib/api-error';
-import { at, isFields } from '../../kinds/read';
+import { isFields } from '../../kinds/read';
 import type { Fields } from '../../kinds/read';
 import { decodeProtobuf } from '../protobuf/decode';
 
@@ -53,11 +52,6 @@ export function decodeObject(body: Buffer, format: BodyFormat, kind: string): Fi
   const value = parseBody(body, format, (why) => refuse(`couldn't get version/kind; json parse error: ${why}`));
   if (!isFields(value)) throw refuse("couldn't get version/kind; json parse error: json: cannot unmarshal into Go value of type struct");
   return value;
-}
-
-/** Narrowing of a decoded body that has the members every object has. */
-export function isObject(value: Fields): value is UnknownObject {
-  return typeof value.apiVersion === 'string' && typeof value.kind === 'string' && isFields(value.metadata) && at(value, 'metadata', 'name') !== null;
 }
 
 export function excerpt(text: string): string {

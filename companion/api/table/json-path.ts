@@ -17,7 +17,7 @@ export function compilePath(path: string): Finder {
   const known = compiled.get(path);
   if (known) return known;
   const steps = parse(path.trim().replace(/^\{(.*)\}$/s, '$1'));
-  const finder: Finder = steps ? (object) => walk([object], steps) : () => [];
+  const finder: Finder = steps ? (object) => walk(object, steps, 0, []) : () => [];
   compiled.set(path, finder);
   return finder;
 }
@@ -57,22 +57,25 @@ function nextStep(text: string): { step: Step; length: number } | undefined {
   return member ? { step: { type: 'member', name: (member[1] ?? '').replace(/\\(.)/g, '$1') }, length: member[0].length } : undefined;
 }
 
-function walk(values: unknown[], steps: readonly Step[]): unknown[] {
-  let found = values;
-  for (const step of steps) found = found.flatMap((value) => apply(value, step)).filter((value) => value !== undefined);
+function walk(value: unknown, steps: readonly Step[], at: number, found: unknown[]): unknown[] {
+  const step = steps[at];
+  if (!step) {
+    if (value !== undefined) found.push(value);
+    return found;
+  }
+  if (typeof value !== 'object' || value === null) return found;
+  if (step.type === 'member') {
+    if (!Array.isArray(value) && Object.hasOwn(value, step.name)) walk((value as Record<string, unknown>)[step.name], steps, at + 1, found);
+  } else if (step.type === 'index') {
+    if (Array.isArray(value)) walk(value.at(step.index), steps, at + 1, found);
+  } else {
+    for (const item of Object.values(value)) {
+      if (step.type === 'all' || (Array.isArray(value) && holds(item, step))) walk(item, steps, at + 1, found);
+    }
+  }
   return found;
 }
 
-function apply(value: unknown, step: Step): unknown[] {
-  if (typeof value !== 'object' || value === null) return [];
-  switch (step.type) {
-    case 'member':
-      return !Array.isArray(value) && Object.hasOwn(value, step.name) ? [(value as Record<string, unknown>)[step.name]] : [];
-    case 'index':
-      return Array.isArray(value) ? [value.at(step.index)] : [];
-    case 'all':
-      return Object.values(value);
-    case 'filter':
-      return Array.isArray(value) ? value.filter((item) => walk([item], step.path).some((each) => String(each) === step.value) === step.equal) : [];
-  }
+function holds(item: unknown, { path, equal, value }: Extract<Step, { type: 'filter' }>): boolean {
+  return walk(item, path, 0, []).some((each) => String(each) === value) === equal;
 }
