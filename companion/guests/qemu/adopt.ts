@@ -5,8 +5,10 @@ import { messageOf } from '../guest-error';
 import { stringAt } from '../json';
 import { unexplained, type Ending } from './endings';
 import { guestFiles, type GuestFiles } from './files';
+import { processesIn } from './find-pid';
 import { endProcess, findProcess, logTail, type QemuProcess } from './process';
 import { readRecord, type GuestRecord } from './record';
+import { pause } from './wait';
 
 /** A guest found in its folder: running, or ended while nobody looked. */
 export interface FoundGuest {
@@ -18,9 +20,15 @@ export interface FoundGuest {
 
 /** States of the half of a migration that is not the guest: a target still receiving, a source that has sent. */
 const notTheGuest = new Set(['inmigrate', 'postmigrate', 'finish-migrate']);
+const postCopyPollMs = 200;
 
 async function runState(running: QemuProcess): Promise<string> {
   return stringAt(await running.qmp.execute('query-status'), 'status') ?? '';
+}
+
+/** A source of post-copy still holds memory that its guest, already on the other side, will ask for. */
+async function postCopyEnded(source: QemuProcess, clock: Clock): Promise<void> {
+  while (stringAt(await source.qmp.execute('query-migrate'), 'status') === 'postcopy-active') await pause(clock, postCopyPollMs);
 }
 
 /** The process the guest lives in. A migration that was cut leaves two: the half that is not the guest is ended. */
@@ -29,7 +37,10 @@ async function chooseProcess(found: QemuProcess[], clock: Clock): Promise<QemuPr
   for (const running of found) {
     const isGuest = !notTheGuest.has(await runState(running)) && chosen === undefined;
     if (isGuest) chosen = running;
-    else await endProcess(running, clock);
+    else {
+      await postCopyEnded(running, clock);
+      await endProcess(running, clock);
+    }
   }
   return chosen;
 }
@@ -41,13 +52,24 @@ async function endingWhileAway(files: GuestFiles): Promise<Ending> {
   return killed ? unexplained(await logTail(last)) : { state: 'stopped', reason: 'the guest shut down' };
 }
 
-async function findGuest(files: GuestFiles, clock: Clock): Promise<FoundGuest | undefined> {
-  const record = await readRecord(files.definition);
+/** Connects to every process of the guest; one whose monitor does not answer is beyond help and ended. */
+async function findProcesses(files: GuestFiles, clock: Clock): Promise<QemuProcess[]> {
   const found: QemuProcess[] = [];
   for (const generation of files.generations()) {
-    const running = await findProcess(files.process(generation), clock);
-    if (running) found.push(running);
+    const place = files.process(generation);
+    try {
+      const running = await findProcess(place, clock);
+      if (running) found.push(running);
+    } catch {
+      for (const pid of await processesIn(place.folder, 'qemu')) process.kill(pid, 'SIGKILL');
+    }
   }
+  return found;
+}
+
+async function findGuest(files: GuestFiles, clock: Clock): Promise<FoundGuest | undefined> {
+  const record = await readRecord(files.definition);
+  const found = await findProcesses(files, clock);
   if (!record) {
     for (const running of found) await endProcess(running, clock);
     return undefined;

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,20 +9,12 @@ import { silentLogger } from '../../lib/logger';
 import type { GuestDriver, GuestEvent, GuestVolume } from '../driver';
 import { bootSectorImage } from '../test-support/boot-sector';
 import { guestDefinition, type DefinitionParts } from '../test-support/definitions';
+import { installed } from '../test-support/installed';
 import { guestIs, heard, nextEvent } from '../test-support/waiting';
 import { isProcessOf, processesIn } from './find-pid';
 import { probeImage } from './probe-image';
 import { tryToBoot } from './probe';
 import { createQemuDriver } from './qemu-driver';
-
-const installed = (program: string) => {
-  try {
-    execFileSync('which', [program]);
-    return true;
-  } catch {
-    return false;
-  }
-};
 
 let home: string;
 let driver: GuestDriver;
