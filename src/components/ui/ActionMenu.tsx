@@ -64,6 +64,7 @@ export const ActionMenu = ({ items, label, kebab = false, variant = 'secondary',
       onOpenChange={change}
       onSelect={() => change(false)}
       isScrollable
+      shouldFocusFirstItemOnOpen={startOpen}
       maxMenuHeight="min(32rem, 60vh)"
       popperProps={{ position: 'right', appendTo: () => document.body }}
       toggle={(toggle) => (

@@ -54,6 +54,6 @@ export function complete(text: string, caret: number, source: ValueSource): Comp
   const start = Math.max(body.lastIndexOf(',') + 1, colon + 1);
   const typed = body.slice(start).replace(/^[<>=]+|"/g, '');
   return rank(valuesOf(key, source), typed)
-    .filter((value) => value !== typed)
+    .filter((value) => value.toLowerCase() !== typed.toLowerCase())
     .map((value) => ({ insert: `${key.fixed?.includes(value) ? value : quoted(value)} `, label: value, from: from + sign.length + start, to: caret }));
 }

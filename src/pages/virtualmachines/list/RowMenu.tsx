@@ -24,7 +24,10 @@ const OpenMenu = ({ row, label, onClose }: { row: VmRow; label: string; onClose(
 /** The kebab of a row. Rights, and other plugins, are asked when it opens, not for every row in sight. */
 export const RowMenu = ({ row }: { row: VmRow }) => {
   const { t } = useTranslation('plugin__virtdeck');
-  const [open, setOpen] = useState(false);
+  const [state, setState] = useState<'untouched' | 'open' | 'closed'>('untouched');
+  // The menu closes at clicks elsewhere: it must not be there yet while the click that opens it is under way.
+  const open = () => void setTimeout(() => setState('open'));
   const label = t('Actions of {{name}}', { name: row.name });
-  return open ? <OpenMenu row={row} label={label} onClose={() => setOpen(false)} /> : <KebabButton label={label} onOpen={() => setOpen(true)} />;
+  if (state === 'open') return <OpenMenu row={row} label={label} onClose={() => setState('closed')} />;
+  return <KebabButton label={label} onOpen={open} takesFocus={state === 'closed'} />;
 };
