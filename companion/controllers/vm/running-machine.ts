@@ -14,10 +14,11 @@ import { startedSpec } from './start-revision';
 export async function updateRunning(
   context: ControllerContext,
   vm: VirtualMachine,
-  expanded: VirtualMachine,
   vmi: VirtualMachineInstance,
+  /** Undefined when the template is the one the instance was started from. */
+  expanded: VirtualMachine | undefined,
 ): Promise<string | undefined> {
-  const template = expanded.spec.template.spec;
+  const template = expanded?.spec.template.spec;
   const running = vmi.status?.phase === 'Running' && !vmi.metadata.deletionTimestamp;
   const old = findCondition(vm.status?.conditions, 'RestartRequired')?.message;
   const unchanged = String(vm.metadata.generation ?? 1) === vmi.metadata.annotations?.[VM_GENERATION];

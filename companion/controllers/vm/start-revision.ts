@@ -8,6 +8,8 @@ import { VM_GENERATION } from './instance-from-vm';
 
 const nameOf = (vm: VirtualMachine, generation: string | number) => `revision-start-vm-${vm.metadata.uid ?? ''}-${generation}`;
 
+const isExpanded = ({ spec }: VirtualMachine) => spec.instancetype !== undefined || spec.preference !== undefined;
+
 /** Keeps the template a start is made from, with instance type and preference applied, and drops those of older starts. */
 export async function keepStartRevision({ client }: ControllerContext, vm: VirtualMachine, expanded: VirtualMachine): Promise<string> {
   const name = nameOf(vm, vm.metadata.generation ?? 1);
@@ -17,7 +19,7 @@ export async function keepStartRevision({ client }: ControllerContext, vm: Virtu
       apiVersion: 'apps/v1',
       kind: 'ControllerRevision',
       metadata: { name, namespace, ownerReferences: [controlledBy(vm)] },
-      data: { spec: structuredClone(vm.spec), expanded: structuredClone(expanded.spec.template.spec ?? {}) },
+      data: { spec: structuredClone(vm.spec), ...(isExpanded(vm) ? { expanded: structuredClone(expanded.spec.template.spec ?? {}) } : {}) },
       revision: vm.metadata.generation ?? 1,
     });
   } catch (error) {
@@ -32,6 +34,6 @@ export async function keepStartRevision({ client }: ControllerContext, vm: Virtu
 export function startedSpec({ client }: ControllerContext, vm: VirtualMachine, vmi: VirtualMachineInstance): VirtualMachineInstanceSpec | undefined {
   const generation = vmi.metadata.annotations?.[VM_GENERATION];
   const revision = generation ? client.get(ControllerRevisionKind, nameOf(vm, generation), vm.metadata.namespace) : undefined;
-  const spec = at(revision, 'data', 'expanded');
+  const spec = at(revision, 'data', 'expanded') ?? at(revision, 'data', 'spec', 'template', 'spec');
   return isFields(spec) && isFields(spec.domain) ? (spec as unknown as VirtualMachineInstanceSpec) : undefined;
 }

@@ -10,7 +10,7 @@ import { mutateStatus } from '../status-writes';
 import { claimsOf } from '../volume-claims';
 import type { Again } from '../work-queue';
 import { createDataVolumes } from './data-volume-templates';
-import { instanceOf, VM_FINALIZER } from './instance-from-vm';
+import { instanceOf, VM_FINALIZER, VM_GENERATION } from './instance-from-vm';
 import { keepOrigins, type Origins } from './origin-revisions';
 import { factsOf, nextStep, openRequests, type RunStrategy, runStrategyOf, type Step } from './run-strategy';
 import { updateRunning } from './running-machine';
@@ -91,37 +91,46 @@ async function endMachine(context: ControllerContext, vm: VirtualMachine, vmi: V
 const uidOf = (vmi: VirtualMachineInstance) => (vmi.metadata.uid ? { uid: vmi.metadata.uid } : {});
 
 async function act(context: ControllerContext, vm: VirtualMachine, vmi: VirtualMachineInstance | undefined): Promise<Outcome> {
-  let expansion: Expansion;
+  let expansion: Expansion | undefined;
   try {
-    expansion = expandMachine(context.client, vm);
+    if (!isSettled(vm, vmi)) expansion = expandMachine(context.client, vm);
   } catch (error) {
     const message = messageOf(error);
     return { ...QUIET, failure: { reason: message.includes('preferences.') ? 'FailedFindPreference' : 'FailedFindInstancetype', message }, again: LOOK_AGAIN };
   }
   try {
-    const origins = await keepOrigins(context, vm, expansion);
+    const origins = expansion && (await keepOrigins(context, vm, expansion));
     await createDataVolumes(context, vm);
-    const restartRequired = vmi && (await updateRunning(context, vm, expansion.vm, vmi));
-    return { origins, ...(restartRequired ? { restartRequired } : {}), ...(await follow(context, vm, vmi, expansion)) };
+    const restartRequired = vmi && (await updateRunning(context, vm, vmi, expansion?.vm));
+    const more = { ...(origins ? { origins } : {}), ...(restartRequired ? { restartRequired } : {}) };
+    return { ...more, ...(await follow(context, { vm, vmi, expansion })) };
   } catch (error) {
     return { ...QUIET, failure: { reason: 'FailedCreate', message: messageOf(error) }, error };
   }
 }
 
+/** The instance runs from the present template, whose instance type and preference are kept: nothing to work out again. */
+function isSettled(vm: VirtualMachine, vmi: VirtualMachineInstance | undefined): boolean {
+  const kept = (!vm.spec.instancetype || vm.status?.instancetypeRef) && (!vm.spec.preference || vm.status?.preferenceRef);
+  return Boolean(vmi && kept) && vmi?.metadata.annotations?.[VM_GENERATION] === String(vm.metadata.generation ?? 1);
+}
+
 /** Does what the run strategy asks for. */
-async function follow(context: ControllerContext, vm: VirtualMachine, vmi: VirtualMachineInstance | undefined, expansion: Expansion): Promise<Outcome> {
+async function follow(context: ControllerContext, machine: Machine): Promise<Outcome> {
+  const { vm, vmi } = machine;
   const strategy = runStrategyOf(vm);
   const instance = factsOf(vmi);
   const requests = openRequests(vm.status?.stateChangeRequests ?? [], instance);
   const actedOn = vm.status?.runStrategy;
   const step = nextStep({ strategy, requests, ...(instance ? { instance } : {}), ...(actedOn ? { actedOn } : {}) });
-  return take(context, { vm, vmi, expansion }, step);
+  return take(context, machine, step);
 }
 
 interface Machine {
   vm: VirtualMachine;
   vmi: VirtualMachineInstance | undefined;
-  expansion: Expansion;
+  /** Worked out unless the machine is settled. */
+  expansion: Expansion | undefined;
 }
 
 async function take(context: ControllerContext, { vm, vmi, expansion }: Machine, step: Step): Promise<Outcome> {
@@ -137,7 +146,7 @@ async function take(context: ControllerContext, { vm, vmi, expansion }: Machine,
     case 'delete':
       return vmi ? deleteInstance(context, vm, vmi, step.thenStart) : QUIET;
     case 'create':
-      return createInstance(context, vm, expansion.vm, step.paused);
+      return createInstance(context, vm, (expansion ?? expandMachine(context.client, vm)).vm, step.paused);
   }
 }
 
