@@ -1,5 +1,6 @@
 import type { SchemaSource } from '../api/schema/load';
 import { loadSchemas } from '../api/schema/load';
+import { eventsView } from './core/events-view';
 import { coreHooks } from './core/hooks';
 import type { KindDefinition, KindHooks, VersionDefinition } from './definition';
 import { coreV1 } from './groups/core-v1';
@@ -40,7 +41,7 @@ function complete(definition: KindDefinition, schemas: SchemaSource): KindDefini
 
 /** What is compiled into a real API server: the core kinds and the machinery of definitions (`--bare`). */
 export function bareKinds(schemas: SchemaSource = loadSchemas()): KindDefinition[] {
-  return [...coreV1, ...kubernetesGroups].map((definition) => complete(definition, schemas));
+  return [...coreV1, ...kubernetesGroups, ...eventsView].map((definition) => complete(definition, schemas));
 }
 
 /** Every stored kind of the local cluster: core, KubeVirt, CDI and what a virtualization cluster has around them. */
