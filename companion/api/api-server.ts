@@ -13,7 +13,7 @@ import type { Store } from '../store/store';
 import type { ApiCore } from './core';
 import type { Exchange } from './http/exchange';
 import { impersonated } from './http/impersonation';
-import { negotiate } from './http/negotiate';
+import { preferredFormat } from './http/negotiate';
 import { sendError, setCommonHeaders } from './http/respond';
 import { route } from './http/route';
 import type { Upgrade } from './http/route';
@@ -66,8 +66,6 @@ async function answer(core: ApiCore, req: IncomingMessage, res: ServerResponse, 
   const exchange = exchangeOf(req, res, user);
   try {
     exchange.user = impersonated(core.authorizer, user, req.headers);
-    const media = negotiate(req.headers.accept, { watch: false });
-    exchange.media = media;
     await route(core, exchange, upgrade);
   } catch (error) {
     await sendError(exchange, asApiError(core, req, error)).catch(() => res.destroy());
@@ -88,7 +86,7 @@ function asApiError(core: ApiCore, req: IncomingMessage, error: unknown): ApiErr
 function exchangeOf(req: IncomingMessage, res: ServerResponse, user: Identity): Exchange {
   const [path = '/', ...rest] = (req.url ?? '/').split('?');
   const query = new URLSearchParams(rest.join('?'));
-  return { req, res, method: req.method ?? 'GET', path, query, user, media: { format: 'json' }, warnings: [] };
+  return { req, res, method: req.method ?? 'GET', path, query, user, media: { format: preferredFormat(req.headers.accept) }, warnings: [] };
 }
 
 /** An ordinary answer on a connection that asked for an upgrade: refusals come before the handshake. */

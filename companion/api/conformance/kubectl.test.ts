@@ -59,7 +59,7 @@ describe.runIf(hasKubectl)('kubectl', () => {
   beforeAll(async () => {
     home = mkdtempSync(join(tmpdir(), 'kubectl-'));
     server = await startApi({ definitions: builtinKinds() });
-    await publishBuiltIns({ api: server.api, client: server.client });
+    await publishBuiltIns({ api: server.api, client: server.client, schemas: '' });
     stopDefinitions = serveDefinitions({ api: server.api, client: server.client, logger: silentLogger });
   });
   afterAll(async () => {

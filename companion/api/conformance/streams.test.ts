@@ -72,6 +72,10 @@ describe('an aggregated API', () => {
     expect([status, text, headers.get('content-type')]).toEqual([202, '', null]);
   });
 
+  it('answers in its own form, whatever the client accepts', async () => {
+    expect((await api.call('GET', `${BASE}/screenshot`, undefined, { accept: 'image/png' })).status).toBe(200);
+  });
+
   it('passes binary messages both ways and nothing else', async () => {
     const socket = await open(`${BASE}/console`, ['plain.kubevirt.io']);
     expect(socket.protocol).toBe('plain.kubevirt.io');

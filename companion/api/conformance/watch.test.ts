@@ -233,6 +233,16 @@ describe('over a WebSocket', () => {
     await expect(socket(`${WIDGETS}?watch=true&labelSelector=a(`)).rejects.toThrow('refused with 400');
   });
 
+  it('a client that talks too much is cut off, and nobody else notices', async () => {
+    const loud = await socket(`${WIDGETS}?watch=true`);
+    const quiet = await socket(`${WIDGETS}?watch=true`);
+    loud.socket?.on('error', () => undefined);
+    loud.socket?.send('x'.repeat(1_000_000));
+    await loud.ended;
+    await make('a');
+    expect(short(await quiet.next())).toEqual(['ADDED', 'a']);
+  });
+
   it('a list that is not watched is answered as such', async () => {
     await expect(socket(WIDGETS)).rejects.toThrow('refused with 200');
   });

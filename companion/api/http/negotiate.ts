@@ -18,7 +18,7 @@ interface Clause {
 }
 
 /** The first clause of an Accept header that can be served; none or an empty header means JSON. */
-export function negotiate(accept: string | undefined, options: { watch?: boolean; core?: boolean } = {}): Media {
+export function negotiate(accept: string | undefined, options: { watch?: boolean } = {}): Media {
   const clauses = parseAccept(accept);
   if (clauses.length === 0) return { format: 'json' };
   for (const clause of clauses.filter(({ quality }) => quality > 0)) {
@@ -26,6 +26,12 @@ export function negotiate(accept: string | undefined, options: { watch?: boolean
     if (media) return media;
   }
   throw notAcceptable(options.watch ? WATCH_TYPES : TYPES);
+}
+
+/** The format of refusals and of what has only one form: what is asked for, or JSON. */
+export function preferredFormat(accept: string | undefined): Media['format'] {
+  const known = parseAccept(accept).find(({ type, quality }) => quality > 0 && formatOf(type) !== undefined);
+  return (known && formatOf(known.type)) ?? 'json';
 }
 
 export function notAcceptable(types: string[] = TYPES): ApiError {

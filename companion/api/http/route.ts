@@ -7,6 +7,7 @@ import type { Resource } from '../registry';
 import { handleAggregated } from './aggregated';
 import { authorize } from './authorize';
 import type { Exchange } from './exchange';
+import { negotiate } from './negotiate';
 import { flag } from './options';
 import { handleNonResource } from './non-resource';
 import { parsePath } from './request-path';
@@ -47,13 +48,14 @@ async function routeResource(core: ApiCore, exchange: Exchange, path: ResourcePa
     if (api?.versions.includes(path.version)) return handleAggregated(core, exchange, path, api, upgrade);
     throw core.registry.servesBuiltIn(path.group, path.version) ? unknownResource() : new NoSuchPath();
   }
+  exchange.media = negotiate(exchange.req.headers.accept, { watch: watching });
   checkScope(resource, path, method);
   warnDeprecated(exchange, resource);
   const call: ResourceCall = { core, exchange, path, resource };
   if (resource.definition.virtual) return handleVirtual(call, resource.definition.virtual, watching, upgrade);
   if (path.subresource !== undefined) return routeSubresource(call);
-  if (watching) return handleWatch(call, upgrade);
   if (!serves(resource, verbOf(path, method, watching))) throw methodNotAllowed();
+  if (watching) return handleWatch(call, upgrade);
   const handler = handlerFor(call);
   if (!handler) throw methodNotAllowed();
   return handler(call);

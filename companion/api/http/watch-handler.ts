@@ -8,7 +8,6 @@ import { watchOptions } from '../watch/watch-options';
 import { WatchStream } from '../watch/watch-stream';
 import type { RecordMap } from '../watch/watch-stream';
 import { selectionOf } from '../selectors/selection';
-import { negotiate } from './negotiate';
 import { includeObject } from '../table/table';
 import type { ResourceCall } from './resource-handler';
 import type { Upgrade } from './route';
@@ -36,7 +35,7 @@ export async function handleWatch(call: ResourceCall, upgrade: Upgrade | undefin
 }
 
 function encoderFor({ core, exchange, resource }: ResourceCall): EventEncoder {
-  const media = negotiate(exchange.req.headers.accept, { watch: true });
+  const { media } = exchange;
   if (media.as === 'Table') return tableEncoder(resource, includeObject(exchange.query), media.metaVersion ?? 'v1', core.clock);
   if (media.as) return partialEncoder(resource, media.metaVersion ?? 'v1');
   return plainEncoder(resource);
