@@ -130,7 +130,7 @@ export async function startLocalCluster(options: Options, logger: Logger, create
   const definitions = [...(options.bare ? bareKinds(schemas) : builtinKinds(schemas)), ...reviewKinds(authorizer), ...(options.bare ? [] : projectKinds)];
   const api = createApiServer({ store, definitions, aggregated: [], authorizer, clock: systemClock, logger });
   const client = api.client(CONTROLLER, { internal: true });
-  if (!options.bare) await publishBuiltIns({ api, client });
+  if (!options.bare) await publishBuiltIns({ api, client, schemas: schemas.digest });
   const stopDefinitions = serveDefinitions({ api, client, logger: logger.child('definitions') });
   const driver = await createDriver();
   const streams = createStreams(driver);

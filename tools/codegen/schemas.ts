@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -29,13 +30,14 @@ const SHARED = ['DeleteOptions', 'ListMeta', 'ObjectMeta', 'Status', 'WatchEvent
 
 /**
  * Writes the schemas of all typed kinds below `target`: one file per package with its definitions, and `index.json`,
- * which says for `group/version/kind` in which file under which name it is.
+ * which says for `group/version/kind` in which file under which name it is, and has a digest of all of them.
  */
 export function writeSchemas(target: string): { kinds: number; bytes: number } {
   const dist = join(dirname(createRequire(import.meta.url).resolve('@kubevirt-ui-ext/kubevirt-api/kubevirt')), '..');
   mkdirSync(target, { recursive: true });
   const index: Record<string, { file: string; definition: string }> = {};
   let bytes = 0;
+  const digest = createHash('sha256');
   const read = ({ folder, declarations }: Pick<Source, 'folder' | 'declarations'>) => {
     const file = declarations ? fileURLToPath(new URL(declarations, import.meta.url)) : join(dist, folder ?? '', 'index.d.ts');
     return readDeclarations(readFileSync(file, 'utf8'));
@@ -49,9 +51,10 @@ export function writeSchemas(target: string): { kinds: number; bytes: number } {
     applyFacts(source.file, writer.definitions);
     const text = JSON.stringify({ definitions: Object.fromEntries(writer.definitions) });
     bytes += text.length;
+    digest.update(text);
     writeFileSync(join(target, `${source.file}.json`), text);
   }
-  writeFileSync(join(target, 'index.json'), JSON.stringify(index));
+  writeFileSync(join(target, 'index.json'), JSON.stringify({ digest: digest.digest('hex'), kinds: index }));
   return { kinds: Object.keys(index).length, bytes };
 }
 

@@ -129,13 +129,44 @@ describe('built-in kinds', () => {
   it('appear as definitions, with their schemas', async () => {
     const server = await startApi({ definitions: builtinKinds() });
     const stop = serveDefinitions({ api: server.api, client: server.client, logger: silentLogger });
-    await publishBuiltIns({ api: server.api, client: server.client });
+    await publishBuiltIns({ api: server.api, client: server.client, schemas: 'one' });
     const body = bodyOf(await server.call('GET', `${CRDS}/virtualmachines.kubevirt.io`));
     expect(body.spec).toMatchObject({ names: { shortNames: ['vm', 'vms'], listKind: 'VirtualMachineList' }, scope: 'Namespaced' });
     expect(body.spec?.versions?.[0]?.schema?.openAPIV3Schema?.properties?.spec?.properties?.runStrategy?.type).toBe('string');
     expect((await server.call('GET', '/apis/kubevirt.io/v1/virtualmachines')).status).toBe(200);
     stop();
     await server.stop();
+  });
+});
+
+describe('definitions of built-in kinds', () => {
+  let server: StartedApi;
+  let stop: () => void;
+  const dataSources = `${CRDS}/datasources.cdi.kubevirt.io`;
+  const publish = (schemas: string) => publishBuiltIns({ api: server.api, client: server.client, schemas });
+  beforeEach(async () => {
+    server = await startApi({ definitions: builtinKinds() });
+    await publish('one');
+    stop = serveDefinitions({ api: server.api, client: server.client, logger: silentLogger });
+  });
+  afterEach(async () => {
+    stop();
+    await server.stop();
+  });
+
+  it('are written once, and again by a version that knows more', async () => {
+    const first = (await server.call('GET', dataSources)).body.metadata;
+    await publish('one');
+    expect((await server.call('GET', dataSources)).body.metadata).toEqual(first);
+    await publish('two');
+    expect((await server.call('GET', dataSources)).body.metadata).not.toEqual(first);
+  });
+
+  it('that somebody changes are served as changed', async () => {
+    const operation = [{ op: 'add', path: '/spec/names/shortNames/-', value: 'mysource' }];
+    await server.call('PATCH', dataSources, operation, { 'content-type': 'application/json-patch+json' });
+    const found = bodyOf(await server.call('GET', '/apis/cdi.kubevirt.io/v1beta1')).resources?.find((resource) => resource.name === 'datasources');
+    expect(found?.shortNames).toEqual(['das', 'mysource']);
   });
 });
 

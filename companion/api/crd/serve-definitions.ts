@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { KindRef } from '../../../contracts/kinds';
 import { CustomResourceDefinitionKind } from '../../../contracts/kinds';
 import type { UnknownObject } from '../../../contracts/objects';
@@ -5,6 +6,7 @@ import type { KindDefinition, KindHooks } from '../../kinds/definition';
 import type { Logger } from '../../lib/logger';
 import type { ObjectClient } from '../../store/client';
 import { specOfKind, toKindDefinition } from './definition-object';
+import { sameJson } from '../patch/tree';
 import { CLEANUP, isEstablished } from './hooks';
 
 /** The side of the API server that takes kinds in and out of service. */
@@ -21,7 +23,7 @@ interface Parts {
   logger: Logger;
 }
 
-/** On the definition of a built-in kind: what it was generated from. A user's own definition of the kind has none. */
+/** On the definition of a built-in kind: a digest of what it was made from. A user's own definition of the kind has none. */
 const GENERATED = 'virtdeck.io/built-in';
 
 const nameOf = ({ plural, group }: { plural: string; group: string }) => `${plural}.${group}`;
@@ -38,6 +40,11 @@ async function cleanUp({ client }: Parts, crd: UnknownObject, definition: KindDe
   await client.mutate(CustomResourceDefinitionKind, crd.metadata.name, undefined, (draft) => {
     draft.metadata.finalizers = (draft.metadata.finalizers ?? []).filter((finalizer) => finalizer !== CLEANUP);
   });
+}
+
+/** A built-in kind whose definition somebody has changed is served as that says. */
+function isUntouched(crd: UnknownObject, own: KindDefinition): boolean {
+  return crd.metadata.generation === 1 || sameJson(crd.spec, specOfKind(own));
 }
 
 /** Calls that come while `task` runs make it run once more after that, however many they are. */
@@ -71,7 +78,7 @@ export function serveDefinitions(parts: Parts): () => void {
   const define = (crd: UnknownObject) => {
     const { name, annotations } = crd.metadata;
     const own = builtIn.get(name);
-    if (own && annotations?.[GENERATED] === 'true') api.define(own);
+    if (own && annotations?.[GENERATED] !== undefined && isUntouched(crd, own)) api.define(own);
     else if (isEstablished(crd)) api.define({ ...toKindDefinition(crd), ...hooksOf(name) });
   };
 
@@ -100,17 +107,38 @@ export function serveDefinitions(parts: Parts): () => void {
   };
 }
 
-/** Gives every built-in kind that is a custom resource on real clusters its definition, where there is none yet. */
-export async function publishBuiltIns({ api, client }: Pick<Parts, 'api' | 'client'>): Promise<void> {
-  const missing = api.definitions().filter((kind) => kind.origin === 'crd' && !client.get(CustomResourceDefinitionKind, nameOf(kind)));
+function digestOf(kind: KindDefinition, schemas: string): string {
+  const facts = JSON.stringify(kind, (name, value: unknown) => (name === 'schema' || name === 'hooks' ? undefined : value));
+  return createHash('sha256').update(facts).update(schemas).digest('hex').slice(0, 16);
+}
+
+function objectFor(kind: KindDefinition, digest: string): UnknownObject {
+  return {
+    apiVersion: 'apiextensions.k8s.io/v1',
+    kind: 'CustomResourceDefinition',
+    metadata: { name: nameOf(kind), annotations: { [GENERATED]: digest, 'api-approved.kubernetes.io': 'https://github.com/kubernetes/community' } },
+    spec: specOfKind(kind),
+  };
+}
+
+/**
+ * Gives every built-in kind that is a custom resource on real clusters its definition. One that an earlier version made
+ * is brought up to date; `schemas` is the digest of the schemas now.
+ */
+export async function publishBuiltIns({ api, client, schemas }: Pick<Parts, 'api' | 'client'> & { schemas: string }): Promise<void> {
+  const kinds = api.definitions().filter((kind) => kind.origin === 'crd');
   await Promise.all(
-    missing.map((kind) =>
-      client.create(CustomResourceDefinitionKind, {
-        apiVersion: 'apiextensions.k8s.io/v1',
-        kind: 'CustomResourceDefinition',
-        metadata: { name: nameOf(kind), annotations: { [GENERATED]: 'true', 'api-approved.kubernetes.io': 'https://github.com/kubernetes/community' } },
-        spec: specOfKind(kind),
-      }),
-    ),
+    kinds.map(async (kind) => {
+      const found = client.get(CustomResourceDefinitionKind, nameOf(kind));
+      const digest = digestOf(kind, schemas);
+      if (!found) await client.create(CustomResourceDefinitionKind, objectFor(kind, digest));
+      const made = found?.metadata.annotations?.[GENERATED];
+      if (made === undefined || made === digest) return;
+      await client.mutate(CustomResourceDefinitionKind, nameOf(kind), undefined, (draft) => {
+        const { metadata, spec } = objectFor(kind, digest);
+        draft.metadata.annotations = { ...draft.metadata.annotations, ...metadata.annotations };
+        draft.spec = spec;
+      });
+    }),
   );
 }

@@ -6,6 +6,8 @@ import { isObject } from '../patch/tree';
 
 /** Schemas generated from the typed API packages, read when first needed. */
 export interface SchemaSource {
+  /** Changes with any of the schemas. */
+  readonly digest: string;
   /** Is there one for this kind? Reads no schema file. */
   has(group: string, version: string, kind: string): boolean;
   /** The schema of a whole object, with every reference replaced by what it refers to. */
@@ -75,10 +77,13 @@ function readDefinitions(file: string): Definitions {
 class Folder implements SchemaSource {
   private readonly files = new Map<string, Definitions>();
   private readonly index = new Map<string, { file: string; definition: string }>();
+  readonly digest: string;
 
   constructor(private readonly folder: string) {
     const read: unknown = JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8'));
-    for (const [key, entry] of Object.entries(isObject(read) ? read : {})) {
+    const { digest = '', kinds = {} } = isObject(read) ? read : {};
+    this.digest = String(digest);
+    for (const [key, entry] of Object.entries(isObject(kinds) ? kinds : {})) {
       if (isObject(entry) && typeof entry.file === 'string' && typeof entry.definition === 'string') {
         this.index.set(key, { file: entry.file, definition: entry.definition });
       }
