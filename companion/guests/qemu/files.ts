@@ -27,7 +27,6 @@ export interface ProcessFiles {
   agent: string;
   serial: string;
   vnc: string;
-  incoming: string;
   tpmSocket: string;
   tpmState: string;
 }
@@ -45,7 +44,6 @@ export function processFiles(guestFolder: string, generation: number): ProcessFi
     agent: join(folder, 'agent.sock'),
     serial: join(folder, 'serial.sock'),
     vnc: join(folder, 'vnc.sock'),
-    incoming: join(folder, 'migration.sock'),
     tpmSocket: join(folder, 'tpm.sock'),
     tpmState: join(folder, 'tpm'),
   };

@@ -313,6 +313,20 @@ describe.skipIf(!installed('qemu-system-x86_64'))('QEMU', () => {
     expect(await processesIn(join(guestsFolder(), guest.uid, 'process-1'), 'swtpm')).toEqual([]);
   });
 
+  test.skipIf(!installed('swtpm') || !existsSync('/usr/share/OVMF'))('persistent firmware and TPM state outlive the guest, until they are discarded', async () => {
+    const domain = { firmware: { bootloader: { efi: { secureBoot: false, persistent: true } } } };
+    const guest = definition({ domain, devices: { tpm: { persistent: true } } });
+    const kept = join(guestsFolder(), '.state', 'default_vm-1');
+    await driver.start(guest);
+    await driver.forget(guest.uid);
+    expect(readdirSync(kept).sort()).toEqual(['nvram.fd', 'tpm']);
+    expect(readdirSync(join(kept, 'tpm'))).toContain('tpm2-00.permall');
+    await driver.start({ ...guest, uid: 'guest-2' });
+    await driver.forget('guest-2');
+    await driver.discardState('default', 'vm-1');
+    expect(existsSync(kept)).toBe(false);
+  });
+
   test('nothing is left of a forgotten guest', async () => {
     const { uid } = await booted({ volumes: [{ name: 'scratch', source: { type: 'empty', capacity: 1 << 20 } }] });
     const pid = pidOf(uid);
