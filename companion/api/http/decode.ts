@@ -4,10 +4,8 @@ import { isFields } from '../../kinds/read';
 import type { Fields } from '../../kinds/read';
 import { decodeProtobuf } from '../protobuf/decode';
 
-/** Depth at which Go's decoder gives up. */
-const MAX_DEPTH = 10_000;
 /** Deeper than any schema, and far from the end of the JavaScript stack. */
-const SAFE_DEPTH = 500;
+const MAX_DEPTH = 500;
 
 const BODY_TYPES = ['application/json', 'application/yaml', 'application/vnd.kubernetes.protobuf'];
 
@@ -40,7 +38,7 @@ export function parseBody(body: Buffer, format: BodyFormat, refuse: (why: string
   if (format === 'protobuf') return decodeProtobuf(body);
   const text = body.toString('utf8');
   const value = format === 'json' ? parseJson(text, refuse) : parseYaml(text, refuse);
-  if (depthOf(value) > SAFE_DEPTH) throw refuse('exceeded max depth');
+  if (depthOf(value) > MAX_DEPTH) throw refuse('exceeded max depth');
   return value;
 }
 

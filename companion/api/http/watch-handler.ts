@@ -37,7 +37,7 @@ export async function handleWatch(call: ResourceCall, upgrade: Upgrade | undefin
 function encoderFor({ core, exchange, resource }: ResourceCall): EventEncoder {
   const { media } = exchange;
   if (media.as === 'Table') return tableEncoder(resource, includeObject(exchange.query), media.metaVersion ?? 'v1', core.clock);
-  if (media.as) return partialEncoder(resource, media.metaVersion ?? 'v1');
+  if (media.as) return partialEncoder(media.metaVersion ?? 'v1');
   return plainEncoder(resource);
 }
 

@@ -46,14 +46,11 @@ function ownerCauses({ ownerReferences = [] }: ObjectMeta): StatusCause[] {
     const names = controllers.map(({ name }) => name);
     const listed = `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`;
     causes.push(
-      invalidCause('metadata.ownerReferences', goOwners(ownerReferences), `Only one reference can have Controller set to true. Found "true" in references for ${listed}`),
+      invalidCause('metadata.ownerReferences', ownerReferences, `Only one reference can have Controller set to true. Found "true" in references for ${listed}`),
     );
   }
   return causes;
 }
-
-/** The references as the server shows them in a message: as JSON. */
-const goOwners = (references: OwnerReference[]) => references;
 
 function referenceCauses(reference: OwnerReference): StatusCause[] {
   const required = ['apiVersion', 'kind', 'name', 'uid'] as const;

@@ -1,5 +1,5 @@
 import type { UnknownObject } from '../../../contracts/objects';
-import { conflict, notFound, ApiError } from '../../lib/api-error';
+import { conflict, notFound } from '../../lib/api-error';
 import { cloneJson } from '../patch/tree';
 import { recordKey } from '../../store/record';
 import type { StoredRecord } from '../../store/record';
@@ -77,8 +77,7 @@ function checkPreconditions({ definition }: Resource, { metadata }: UnknownObjec
   }
   if (!why) return;
   // Here, unlike in all other conflicts, the server names the kind and not the resource.
-  const error = conflict({ group: definition.group, plural: definition.kind }, metadata.name, why);
-  throw new ApiError(error.code, error.reason, error.message, error.details);
+  throw conflict({ group: definition.group, plural: definition.kind }, metadata.name, why);
 }
 
 function sameFinalizers(before: UnknownObject, after: UnknownObject): boolean {

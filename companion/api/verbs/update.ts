@@ -74,8 +74,7 @@ function checkPreconditions({ resource, unconditional }: UpdateRequest, draft: U
   const { resourceVersion, uid, name } = draft.metadata;
   if (!resourceVersion && !unconditional && definition.origin === 'crd') {
     const cause = { reason: 'FieldValueInvalid', message: 'Invalid value: 0: must be specified for an update', field: 'metadata.resourceVersion' };
-    const error = invalid({ group: definition.group, kind: definition.plural }, name, [cause]);
-    throw error;
+    throw invalid({ group: definition.group, kind: definition.plural }, name, [cause]);
   }
   if (resourceVersion && !/^\d+$/.test(resourceVersion)) {
     throw new ApiError(500, '', `strconv.ParseUint: parsing ${JSON.stringify(resourceVersion)}: invalid syntax`);

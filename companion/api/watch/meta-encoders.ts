@@ -8,7 +8,7 @@ import type { EventEncoder } from './event-encoder';
 const INITIAL_END = { annotations: { 'k8s.io/initial-events-end': 'true' } };
 
 /** Only the metadata of each object. */
-export function partialEncoder(_resource: Resource, metaVersion: string): EventEncoder {
+export function partialEncoder(metaVersion: string): EventEncoder {
   const object = (metadata: object) => ({ kind: 'PartialObjectMetadata', apiVersion: `meta.k8s.io/${metaVersion}`, metadata });
   return {
     object: (type, record) => encodeEvent(type, partial(record.object, metaVersion)),
