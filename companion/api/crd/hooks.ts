@@ -4,6 +4,7 @@ import { defaults, section } from '../../kinds/core/draft';
 import type { AdmissionRequest, KindHooks } from '../../kinds/definition';
 import type { Fields } from '../../kinds/read';
 import { at, isFields, items, strings, text } from '../../kinds/read';
+import { checkSchemaShape } from './schema-shape';
 import { definitionCauses, definitionUpdateCauses } from './validate';
 
 export const CLEANUP = 'customresourcecleanup.apiextensions.k8s.io';
@@ -57,6 +58,7 @@ function mutate(request: AdmissionRequest): void {
   const { object, operation, subresource } = request;
   if (operation === 'DELETE' || subresource !== undefined) return;
   const spec = section(object, 'spec');
+  for (const version of items(spec, 'versions')) checkSchemaShape(at(version, 'schema', 'openAPIV3Schema'));
   const names = section(spec, 'names');
   const kind = text(names, 'kind');
   defaults(names, { singular: kind.toLowerCase(), listKind: kind === '' ? '' : `${kind}List` });

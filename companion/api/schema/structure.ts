@@ -25,7 +25,7 @@ function shapeObject(schema: JsonSchema, atRoot: boolean): Shaper {
   const rest = typeof schema.additionalProperties === 'object' ? shaperOf(schema.additionalProperties) : undefined;
   const keepsAll = preserves(schema) || schema.additionalProperties === true || rest !== undefined;
   const keepsIdentity = atRoot || embeds(schema);
-  const defaults = [...properties].filter(([, property]) => property.default !== undefined);
+  const defaults = [...properties].filter(([, property]) => property.default !== undefined && property.default !== null);
   return (value, trail, unknown) => {
     if (!isObject(value)) return;
     for (const [name, property] of defaults) {
