@@ -9,10 +9,12 @@ import {
   EventKind,
   PersistentVolumeClaimKind,
   PersistentVolumeKind,
+  PodKind,
   StorageProfileKind,
   VirtualMachineKind,
 } from '../../../contracts/kinds';
 import type { DataVolume } from '../../../contracts/virt';
+import { VolumeSnapshots } from '../snapshot/types';
 import { volumeFile, volumeFolder } from '../storage/volume-files';
 import { machine, NAMESPACE, startCluster, type TestCluster } from '../test-support/start-cluster';
 
@@ -79,6 +81,7 @@ describe('an import', () => {
     await cluster.client.create(DataVolumeKind, dataVolume('imported', { source: { http: { url: url('/disk.raw') } }, storage: storage('16Mi') }));
     const done = await cluster.until(DataVolumeKind, 'imported', phase('Succeeded'));
     expect(done?.status?.progress).toBe('100.0%');
+    await cluster.until(PodKind, 'importer-imported', (pod) => pod === undefined);
   });
 
   it('that answers 404 stays in progress, says so and counts its restarts', async () => {
@@ -86,6 +89,7 @@ describe('an import', () => {
     const failed = await cluster.until(DataVolumeKind, 'absent', (each) => condition(each, 'Running')?.reason === 'Error');
     expect(failed?.status?.phase).toBe('ImportInProgress');
     expect(failed?.status?.restartCount).toBe(1);
+    expect(cluster.client.get(PodKind, 'importer-absent', NAMESPACE)?.status).toMatchObject({ phase: 'Running', containerStatuses: [{ name: 'importer' }] });
     expect(condition(failed, 'Running')?.message).toContain('Unable to connect to http data source: expected status code 200, got 404');
     const said = cluster.client.list(EventKind, { namespace: NAMESPACE }).filter((event) => event.involvedObject.name === 'absent');
     expect(said.some((event) => event.type === 'Warning' && event.reason === 'Error')).toBe(true);
@@ -108,6 +112,17 @@ describe('a clone', () => {
     const done = await cluster.until(DataVolumeKind, 'copy', phase('Succeeded'));
     expect(condition(done, 'Running')?.message).toBe('Clone Complete');
     expect(cluster.client.get(PersistentVolumeClaimKind, 'copy', NAMESPACE)?.spec.resources?.requests?.storage).toBe('16Mi');
+  });
+
+  it('copies a snapshot of a volume too', async () => {
+    await cluster.client.create(VolumeSnapshots, {
+      apiVersion: 'snapshot.storage.k8s.io/v1',
+      kind: 'VolumeSnapshot',
+      metadata: { name: 'moment', namespace: NAMESPACE },
+      spec: { source: { persistentVolumeClaimName: 'origin' } },
+    });
+    await cluster.client.create(DataVolumeKind, dataVolume('of-moment', { source: { snapshot: { name: 'moment', namespace: NAMESPACE } }, storage: {} }));
+    await cluster.until(DataVolumeKind, 'of-moment', phase('Succeeded'));
   });
 
   it('into a smaller claim is refused with the two sizes', async () => {

@@ -4,6 +4,7 @@ import type { DataVolume } from '../../../contracts/virt';
 import type { Controller, ControllerContext } from '../context';
 import { fromKey, keyOf } from '../keys';
 import { createIndex } from '../object-index';
+import { VolumeSnapshots } from '../snapshot/types';
 import { isFinal } from '../vmi/phases';
 import { claimsOf } from '../volume-claims';
 import { createWorkQueue } from '../work-queue';
@@ -18,6 +19,7 @@ function sourcesOf({ spec, metadata, status }: DataVolume): string[] {
   const { source, sourceRef } = spec;
   const words: string[] = [];
   if (source?.pvc) words.push(`claim ${source.pvc.namespace ?? metadata.namespace}/${source.pvc.name}`);
+  if (source?.snapshot) words.push(`snapshot ${source.snapshot.namespace ?? metadata.namespace}/${source.snapshot.name}`);
   if (sourceRef) words.push(`source ${sourceRef.namespace ?? metadata.namespace}/${sourceRef.name}`);
   return words;
 }
@@ -52,6 +54,7 @@ export function startDataVolumeController(base: ControllerContext): Controller {
       queue.add(keyOf(object));
       again(`claim ${keyOf(object)}`);
     }),
+    client.watch(VolumeSnapshots, ({ object }) => again(`snapshot ${keyOf(object)}`)),
     client.watch(DataSourceKind, ({ object }) => again(`source ${keyOf(object)}`)),
     client.watch(StorageClassKind, () => unfinished.get('waiting').forEach(queue.add)),
     client.watch(VirtualMachineInstanceKind, ({ type, object }) => {

@@ -5,6 +5,7 @@ import { mutateStatus } from '../status-writes';
 import { Marks } from '../storage/claim-marks';
 import { boundWords, setCondition } from './data-volume-conditions';
 import type { DataVolumeContext } from './data-volume-context';
+import { deleteImporter } from './importer-pod';
 
 export type Verb = 'Import' | 'Clone' | 'Upload';
 
@@ -115,5 +116,6 @@ export async function succeed(context: DataVolumeContext, dataVolume: DataVolume
     setCondition(draft, { type: 'Running', status: 'False', reason: 'Completed', message: verb ? DONE[verb] : '' }, now);
   });
   transfers.forget(uid);
+  if (verb === 'Import') await deleteImporter(context, dataVolume);
   if (verb) events.record(dataVolume, { ...successEvent(dataVolume, verb), component: componentOf(dataVolume) });
 }

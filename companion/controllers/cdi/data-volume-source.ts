@@ -3,6 +3,8 @@ import type { DataSource, DataVolume, DataVolumeSource, PersistentVolumeClaim } 
 import { ImageError } from '../../images/images';
 import { isRecord } from '../../lib/guards';
 import type { ObjectReader } from '../../store/client';
+import { type VolumeSnapshot, VolumeSnapshots } from '../snapshot/types';
+import { snapshotFile } from '../snapshot/volume-snapshot-files';
 import { volumeFile } from '../storage/volume-files';
 import type { ControllerContext } from '../context';
 import { imageSize } from './claim-for-data-volume';
@@ -27,6 +29,13 @@ function sourceOfDataSource(read: ObjectReader, dataSource: DataSource, depth = 
   }
   if (pvc) return { pvc: { ...pvc, namespace: pvc.namespace ?? dataSource.metadata.namespace } };
   return snapshot ? { snapshot: { ...snapshot, namespace: snapshot.namespace ?? dataSource.metadata.namespace } } : undefined;
+}
+
+/** The ready snapshot that a clone copies from. */
+export function snapshotSource(read: ObjectReader, dataVolume: DataVolume, source: DataVolumeSource): VolumeSnapshot | undefined {
+  if (!source.snapshot) return undefined;
+  const found = read.get(VolumeSnapshots, source.snapshot.name, source.snapshot.namespace ?? dataVolume.metadata.namespace);
+  return found?.status?.readyToUse ? found : undefined;
 }
 
 /** The claim that a clone copies from. */
@@ -98,6 +107,8 @@ export async function fillVolume(
     const headers = headersOf(client, namespace, { secretRef: source.registry.secretRef });
     return images.importRegistry(source.registry.url, target, capacity, { signal, onProgress, headers });
   }
+  const snapshot = snapshotSource(client, dataVolume, source);
+  if (snapshot) return images.clone(snapshotFile(folder, snapshot), target, capacity, { signal, onProgress });
   const from = cloneSource(client, dataVolume, source);
   if (from) return images.clone(volumeFile(folder, from), target, capacity, { signal, onProgress });
   throw new ImageError('Failed', `the local cluster cannot import from ${Object.keys(source)[0] ?? 'nothing'}`);

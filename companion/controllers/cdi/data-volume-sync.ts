@@ -13,7 +13,8 @@ import type { Again } from '../work-queue';
 import { claimFor, imageSize, InvalidClaim } from './claim-for-data-volume';
 import { boundWords, failureMessage, setCondition } from './data-volume-conditions';
 import type { DataVolumeContext } from './data-volume-context';
-import { cloneSource, fillVolume, resolveSource } from './data-volume-source';
+import { cloneSource, fillVolume, resolveSource, snapshotSource } from './data-volume-source';
+import { createImporter } from './importer-pod';
 import { enter, succeed, warn, type Verb, verbOf } from './data-volume-phases';
 
 /** One look at one DataVolume: its claim, the transfer into it, its phase and conditions. */
@@ -50,12 +51,15 @@ async function createClaim(context: DataVolumeContext, dataVolume: DataVolume, s
   const from = cloneSource(client, dataVolume, source);
   const spec = dataVolume.spec.pvc ?? dataVolume.spec.storage;
   const sized = spec?.resources?.requests?.storage !== undefined;
-  if (source.pvc && !from) {
-    warn(context, dataVolume, 'CloneWithoutSource', `The source pvc ${source.pvc.name} doesn't exist`);
+  const missing = (source.pvc && !from) || (source.snapshot && !snapshotSource(client, dataVolume, source));
+  if (missing) {
+    const words = source.pvc ? `pvc ${source.pvc.name}` : `snapshot ${source.snapshot?.name ?? ''}`;
+    warn(context, dataVolume, 'CloneWithoutSource', `The source ${words} doesn't exist`);
     if (!sized) return void (await enter(context, dataVolume, { phase: 'Pending', claim: undefined }));
   }
   try {
-    await client.create(PersistentVolumeClaimKind, claimFor(client, dataVolume, from && formatBytes(imageSize(from))));
+    const size = from ? formatBytes(imageSize(from)) : snapshotSource(client, dataVolume, source)?.status?.restoreSize;
+    await client.create(PersistentVolumeClaimKind, claimFor(client, dataVolume, size));
   } catch (error) {
     if (error instanceof ApiError && error.reason === 'AlreadyExists') return;
     const message = error instanceof Error ? error.message : String(error);
@@ -103,7 +107,10 @@ function isFilled({ client, folder }: DataVolumeContext, claim: PersistentVolume
 
 function cloneObstacle(context: DataVolumeContext, dataVolume: DataVolume, source: DataVolumeSource, claim: PersistentVolumeClaim) {
   const from = cloneSource(context.client, dataVolume, source);
-  if (source.snapshot) return { reason: 'CloneWithoutSource', message: `The source snapshot ${source.snapshot.name} doesn't exist` };
+  if (source.snapshot) {
+    const ready = snapshotSource(context.client, dataVolume, source);
+    return ready ? undefined : { reason: 'CloneWithoutSource', message: `The source snapshot ${source.snapshot.name} doesn't exist` };
+  }
   if (!from || !isFilled(context, from)) return { reason: 'CloneWithoutSource', message: `The source pvc ${source.pvc?.name ?? ''} doesn't exist` };
   const [has, needs] = [imageSize(claim), imageSize(from)];
   if (has < needs) {
@@ -131,6 +138,7 @@ async function transfer(context: DataVolumeContext, dataVolume: DataVolume, sour
   const begin = () => transfers.begin(uid, (signal, onProgress) => fillVolume(context, dataVolume, source, claim, { signal, onProgress }));
   if (!state) {
     if (existsSync(volumeFile(folder, claim))) return succeed(context, dataVolume, claim, verb);
+    if (verb === 'Import') await createImporter(context, dataVolume, claim);
     await enter(context, dataVolume, { phase: `${verb}Scheduled`, claim, words: { type: 'Running', status: 'False', reason: 'ContainerCreating', message: '' } });
     return begin();
   }

@@ -10,7 +10,8 @@ import { createWorkQueue } from '../work-queue';
 function isForeign({ metadata, spec, status }: UnknownObject): boolean {
   const placed = isRecord(spec) && typeof spec.nodeName === 'string' && spec.nodeName !== '';
   const judged = isRecord(status) && Array.isArray(status.conditions) && status.conditions.length > 0;
-  return metadata.labels?.['kubevirt.io'] !== 'virt-launcher' && !placed && !judged && !metadata.deletionTimestamp;
+  const ours = metadata.labels?.['kubevirt.io'] === 'virt-launcher' || metadata.labels?.['cdi.kubevirt.io'] === 'importer';
+  return !ours && !placed && !judged && !metadata.deletionTimestamp;
 }
 
 /** Pods that are no guests find no node: the local cluster runs no containers, and says so as a scheduler would. */

@@ -2,6 +2,7 @@ import { PodKind } from '../../../contracts/kinds';
 import type { UnknownObject } from '../../../contracts/objects';
 import type { VirtualMachineInstance } from '../../../contracts/virt';
 import { timestamp } from '../../lib/clock';
+import { items } from '../../kinds/read';
 import { isRecord } from '../../lib/guards';
 import type { ControllerContext } from '../context';
 import { controlledBy, randomSuffix } from '../keys';
@@ -51,7 +52,7 @@ export function markUnschedulable(pod: UnknownObject, message: string, now: stri
   };
 }
 
-/** The guest's process may start: what scheduler and kubelet write. */
+/** What scheduler and kubelet write when a pod's containers run. */
 export function markRunning(pod: UnknownObject, now: string): void {
   const condition = (type: string) => ({ type, status: 'True', lastTransitionTime: now, lastProbeTime: null });
   pod.status = {
@@ -59,18 +60,16 @@ export function markRunning(pod: UnknownObject, now: string): void {
     startTime: now,
     qosClass: 'Burstable',
     conditions: ['PodScheduled', 'Initialized', 'ContainersReady', 'Ready'].map(condition),
-    containerStatuses: [
-      {
-        name: 'compute',
-        image: IMAGE,
-        imageID: '',
-        ready: true,
-        started: true,
-        restartCount: 0,
-        state: { running: { startedAt: now } },
-        lastState: {},
-      },
-    ],
+    containerStatuses: items(pod, 'spec', 'containers').map(({ name, image }) => ({
+      name,
+      image,
+      imageID: '',
+      ready: true,
+      started: true,
+      restartCount: 0,
+      state: { running: { startedAt: now } },
+      lastState: {},
+    })),
   };
 }
 
