@@ -1,5 +1,6 @@
 import { Banner, Page, SkipToContent } from '@patternfly/react-core';
 import { useEffect, useState } from 'react';
+import type { MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'react-router';
 import { rememberNamespace } from '../console-sdk/active-namespace';
@@ -16,6 +17,12 @@ import { PageRoutes } from './routes/PageRoutes';
 /** PatternFly lays the sidebar over the page below this width. */
 const WIDE = '(min-width: 75rem)';
 const MAIN = 'content-scrollable';
+
+/** The page has a base address, so following `#…` would leave it. */
+function skipToContent(event: MouseEvent): void {
+  event.preventDefault();
+  document.getElementById(MAIN)?.focus();
+}
 
 interface FrameProps {
   flags: ServerFlags;
@@ -58,7 +65,11 @@ export const Frame = ({ flags }: FrameProps) => {
         />
       }
       sidebar={<Sidebar isOpen={isNavOpen} onSelect={closeOverlay} />}
-      skipToContent={<SkipToContent href={`#${MAIN}`}>{t('Skip to content')}</SkipToContent>}
+      skipToContent={
+        <SkipToContent href={`#${MAIN}`} onClick={skipToContent}>
+          {t('Skip to content')}
+        </SkipToContent>
+      }
       isNotificationDrawerExpanded={isHelpOpen}
       drawerDefaultSize="30rem"
       drawerMinSize="20rem"
