@@ -27,6 +27,7 @@ import type { Identity } from './kinds/definition';
 import { createUploadApi } from './kinds/cdi/upload/upload-api';
 import { createUploadProxy, UPLOAD_PATH, type UploadProxy } from './kinds/cdi/upload/upload-proxy';
 import { createUploadTokens } from './kinds/cdi/upload/upload-tokens';
+import { withLog } from './kinds/core/pod-log';
 import { bareKinds, builtinKinds } from './kinds/registry';
 import { createVirtSubresources } from './kinds/subresources/virt-subresources';
 import { systemClock, timestamp } from './lib/clock';
@@ -137,6 +138,8 @@ export async function startLocalCluster(options: Options, logger: Logger, create
   const images = createImageService({ folder: join(options.data, 'transfers'), logger: logger.child('images') });
   const stopAggregation = startRoleAggregation(client, logger.child('access'));
   if (!options.bare) api.serve(createVirtSubresources({ client, driver, streams, clock: systemClock }));
+  const pods = definitions.find(({ group, plural }) => group === '' && plural === 'pods');
+  if (pods) api.define(withLog(pods, { read: client, serialHistory: (uid) => streams.serialHistory(uid) }));
   const tokens = createUploadTokens(systemClock);
   if (!options.bare) api.serve(createUploadApi(tokens));
   const uploads = createUploadProxy({ client, images, tokens, folder: options.data, logger: logger.child('uploads') });

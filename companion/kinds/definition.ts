@@ -106,8 +106,18 @@ export interface KindDefinition {
   hooks?: KindHooks;
   /** Verbs served when fewer than all (e.g. access reviews: create). */
   verbs?: string[];
+  /** Served below an object besides status and scale, by name: what is there is not the object itself (`pods/log`). */
+  subresources?: Record<string, SubresourceDefinition>;
   /** Kinds without objects of their own (access reviews, projects as a view on namespaces, processed templates). */
   virtual?: VirtualKind;
+}
+
+export interface SubresourceDefinition {
+  /** get, create, update or patch. */
+  verbs: string[];
+  /** Kind of what is served, for discovery. */
+  kind: string;
+  handle(request: AggregatedRequest): Promise<AggregatedResponse>;
 }
 
 export interface VirtualRequest {

@@ -48,6 +48,9 @@ export function resourcesOf(definition: KindDefinition, version: VersionDefiniti
   if (version.scale) {
     out.push({ name: `${plural}/scale`, singularName: '', namespaced, group: 'autoscaling', version: 'v1', kind: 'Scale', verbs });
   }
+  for (const [name, own] of Object.entries(definition.subresources ?? {})) {
+    out.push({ name: `${plural}/${name}`, singularName: '', namespaced, kind: own.kind, verbs: own.verbs });
+  }
   return out;
 }
 

@@ -14,7 +14,7 @@ import type { Upgrade } from './route';
 const MAX_MESSAGE = 16 * 1024 * 1024;
 
 /** Hands a request to an API that is no object storage, and completes the WebSocket when it grants one. */
-export async function handleAggregated(core: ApiCore, exchange: Exchange, path: ResourcePath, api: AggregatedApi, upgrade?: Upgrade): Promise<void> {
+export async function handleAggregated(core: ApiCore, exchange: Exchange, path: ResourcePath, api: Pick<AggregatedApi, 'handle'>, upgrade?: Upgrade): Promise<void> {
   const request = await aggregatedRequest(core, exchange, path, upgrade !== undefined);
   const answer = await api.handle(request);
   if (!('connect' in answer)) return sendAnswer(exchange, answer);
@@ -46,7 +46,7 @@ type Answer = Extract<AggregatedResponse, { code: number }>;
 async function sendAnswer(exchange: Exchange, { code, contentType, body, headers }: Answer): Promise<void> {
   const { res } = exchange;
   for (const [name, value] of Object.entries(headers ?? {})) res.setHeader(name, value);
-  if (body !== undefined) return sendBytes(exchange, code, contentType ?? 'application/json', Buffer.from(body));
+  if (body !== undefined && body.length > 0) return sendBytes(exchange, code, contentType ?? 'application/json', Buffer.from(body));
   res.writeHead(code, { 'content-length': 0 });
   res.end();
 }

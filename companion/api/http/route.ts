@@ -53,7 +53,7 @@ async function routeResource(core: ApiCore, exchange: Exchange, path: ResourcePa
   warnDeprecated(exchange, resource);
   const call: ResourceCall = { core, exchange, path, resource };
   if (resource.definition.virtual) return handleVirtual(call, resource.definition.virtual, watching, upgrade);
-  if (path.subresource !== undefined) return routeSubresource(call);
+  if (path.subresource !== undefined) return routeSubresource(call, upgrade);
   if (!serves(resource, verbOf(path, method, watching))) throw methodNotAllowed();
   if (watching) return handleWatch(call, upgrade);
   const handler = handlerFor(call);
@@ -61,9 +61,14 @@ async function routeResource(core: ApiCore, exchange: Exchange, path: ResourcePa
   return handler(call);
 }
 
-async function routeSubresource(call: ResourceCall): Promise<void> {
-  const { path, resource, exchange } = call;
+async function routeSubresource(call: ResourceCall, upgrade: Upgrade | undefined): Promise<void> {
+  const { path, resource, exchange, core } = call;
   const { version, definition } = resource;
+  const own = definition.subresources?.[path.subresource ?? ''];
+  if (own) {
+    if (!own.verbs.includes(verbOf(path, exchange.method, false))) throw methodNotAllowed();
+    return handleAggregated(core, exchange, path, own, upgrade);
+  }
   const known = (path.subresource === 'status' && version.status) || (path.subresource === 'scale' && version.scale) || isFinalize(path);
   if (!known) throw definition.origin === 'crd' ? notFound(definition, path.name ?? '') : unknownResource();
   if (exchange.method === 'POST' || exchange.method === 'DELETE') throw methodNotAllowed();
