@@ -11,3 +11,4 @@ declare module 'monaco-editor/editor/standalone/browser/standaloneServices' {
 declare module 'monaco-editor/features/*';
 declare module 'monaco-editor/languages/*';
 declare module 'monaco-editor/editor/editor.worker';
+declare module 'monaco-editor/editor/contrib/*';

@@ -15,7 +15,7 @@ import 'monaco-editor/features/indentation/register';
 import 'monaco-editor/features/linesOperations/register';
 import 'monaco-editor/features/multicursor/register';
 import 'monaco-editor/features/snippet/register';
-import 'monaco-editor/features/suggest/register';
+import 'monaco-editor/editor/contrib/suggest/browser/suggestController';
 import 'monaco-editor/features/toggleTabFocusMode/register';
 import 'monaco-editor/features/wordHighlighter/register';
 import 'monaco-editor/features/wordOperations/register';
@@ -73,14 +73,18 @@ export function addSchema(schemaName: string, schema: JSONSchema): void {
   if (schemas.has(schemaName)) return;
   schemas.set(schemaName, schema);
   const all = [...schemas].map(([name, each]) => ({ uri: `file:///schemas/${name}.json`, fileMatch: [`/${name}/*.yaml`], schema: each }));
-  const options = { validate: true, hover: true, completion: true, format: { enable: false }, yamlVersion: '1.2' as const, schemas: all };
+  const options = { validate: true, hover: true, hoverAnchor: false, completion: true, format: { enable: false }, yamlVersion: '1.2' as const, schemas: all };
   if (yaml) void yaml.update(options);
   else yaml = configureMonacoYaml(forYaml, options);
 }
 
+const darkTheme = 'virtdeck-dark';
+// The comments of the editor's own dark theme are too faint (contrast 4.2 : 1).
+monaco.editor.defineTheme(darkTheme, { base: 'vs-dark', inherit: true, rules: [{ token: 'comment', foreground: '8fbf7f' }], colors: {} });
+
 function followTheme(): void {
   const dark = document.documentElement.classList.contains('pf-v6-theme-dark');
-  monaco.editor.setTheme(dark ? 'vs-dark' : 'vs');
+  monaco.editor.setTheme(dark ? darkTheme : 'vs');
 }
 
 let watchesTheme = false;
@@ -97,6 +101,8 @@ const common: monaco.editor.IEditorOptions = {
   fixedOverflowWidgets: true,
   fontSize: 13,
   minimap: { enabled: false },
+  // To the editor a half-written key is a string.
+  quickSuggestions: { other: true, comments: false, strings: true },
 };
 
 /** An editor in that element. */

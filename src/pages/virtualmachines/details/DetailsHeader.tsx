@@ -1,12 +1,11 @@
-import { Breadcrumb, BreadcrumbItem, Flex } from '@patternfly/react-core';
+import { Flex } from '@patternfly/react-core';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import { ActionMenu } from '../../../components/ui/ActionMenu';
 import { PageHeader } from '../../../components/ui/PageHeader';
 import { VmStatus } from '../../../components/vm/VmStatus';
 import { useVmActions } from '../../../actions/use-vm-actions';
 import { reasonOfStatus } from '../../../domain/details/conditions';
-import { listPath } from './paths';
+import { MachineBreadcrumb } from './MachineBreadcrumb';
 import { QuickActions } from './QuickActions';
 import type { Machine } from './use-machine';
 
@@ -25,12 +24,7 @@ export function DetailsHeader({ machine, deleted }: { machine: Machine; deleted:
         </span>
       }
       description={reason === '' ? undefined : reason}
-      breadcrumbs={
-        <Breadcrumb ouiaId="vm-breadcrumb">
-          <BreadcrumbItem render={({ className }) => <Link className={className} to={listPath(row.namespace)}>{t('VirtualMachines')}</Link>} />
-          <BreadcrumbItem isActive>{row.name}</BreadcrumbItem>
-        </Breadcrumb>
-      }
+      breadcrumbs={<MachineBreadcrumb namespace={row.namespace} name={row.name} />}
       actions={
         !deleted && (
           <Flex spaceItems={{ default: 'spaceItemsSm' }} alignItems={{ default: 'alignItemsCenter' }}>

@@ -2,6 +2,7 @@ import { Alert, Button, Tab, TabTitleText, Tabs } from '@patternfly/react-core';
 import { Suspense, lazy, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
+import { PageHeader } from '../../../components/ui/PageHeader';
 import { StaleNotice } from '../../../components/ui/StaleNotice';
 import { EmptyView, FailureView, LoadingRows } from '../../../components/ui/StateView';
 import { DetailsHeader } from './DetailsHeader';
@@ -9,6 +10,7 @@ import classes from './details.module.css';
 import { DisksInPreparation } from './DisksInPreparation';
 import { OverviewTab } from './overview/OverviewTab';
 import { PendingChanges } from './PendingChanges';
+import { MachineBreadcrumb } from './MachineBreadcrumb';
 import { listPath, machinePath, tabs } from './paths';
 import type { Tab as TabName } from './paths';
 import { useMachine } from './use-machine';
@@ -86,11 +88,18 @@ export function MachineView({ namespace, name, tab }: PlaceProps & { tab: TabNam
   const { machine, loaded, error, staleSince, retry } = useMachine(namespace, name);
   const last = useRef<Machine | undefined>(undefined);
   if (machine) last.current = machine;
-  if (!loaded && error && error.code !== 404) return <FailureView failure={error} onRetry={retry} />;
-  if (!loaded && !error) return <LoadingRows />;
   const shown = machine ?? last.current;
   // An open text outlives its object: it can still be copied.
-  if (!shown || (!machine && tab !== 'yaml')) return <Gone namespace={namespace} name={name} deleted={last.current !== undefined} />;
+  if (!shown || (!machine && tab !== 'yaml')) {
+    return (
+      <>
+        <PageHeader title={name} breadcrumbs={<MachineBreadcrumb namespace={namespace} name={name} />} />
+        {error && error.code !== 404 && <FailureView failure={error} onRetry={retry} />}
+        {error?.code === 404 && <Gone namespace={namespace} name={name} deleted={last.current !== undefined} />}
+        {!error && !loaded && <LoadingRows />}
+      </>
+    );
+  }
   return (
     <div className={classes.machine}>
       <DetailsHeader machine={shown} deleted={!machine} />
