@@ -133,8 +133,8 @@ export interface GuestPorts {
 export interface GuestNetwork {
   /** Plugs (`up`) or pulls the cable of an interface. */
   setLink(uid: string, name: string, up: boolean): Promise<void>;
-  /** `card` is an entry of `spec.domain.devices.interfaces`. */
-  attachInterface(uid: string, card: Record<string, unknown>): Promise<void>;
+  /** `card` is an entry of `spec.domain.devices.interfaces`, `network` the one of `spec.networks` it belongs to. */
+  attachInterface(uid: string, card: Record<string, unknown>, network?: Record<string, unknown>): Promise<void>;
   detachInterface(uid: string, name: string): Promise<void>;
 }
 

@@ -4,7 +4,7 @@ import { guestDefinition, type DefinitionParts } from '../test-support/definitio
 import { qemuArguments, type ProcessPlan } from './arguments';
 import { placeDisk, placeDisks, type PreparedVolume } from './disks';
 import type { Firmware } from './firmware';
-import { placeInterfaces, subnet } from './network';
+import { placeInterfaces, segmentOf, subnet } from './network';
 import { noGrowth } from './sizes';
 
 const volume = (name: string): GuestVolume => ({ name, source: { type: 'image', path: `/disks/${name}.qcow2`, format: 'qcow2', readOnly: false } });
@@ -239,6 +239,14 @@ describe('network', () => {
     const second = placeInterfaces(definition, new Set(first.map((card) => card.subnet)));
     expect(new Set([...first, ...second].map((card) => card.subnet)).size).toBe(4);
     expect(new Set(first.map((card) => card.mac)).size).toBe(2);
+  });
+
+  test('guests on the same network attachment share a segment, others do not', () => {
+    const segment = (namespace: string, networkName: string) => segmentOf(namespace, { name: 'second', multus: { networkName } });
+    expect(segment('a', 'net')).toMatch(/^239\.\d+\.\d+\.\d+:2\d{4}$/);
+    expect(segment('a', 'net')).toBe(segment('b', 'a/net'));
+    expect(segment('a', 'net')).not.toBe(segment('b', 'net'));
+    expect(segmentOf('a', { name: 'default', pod: {} })).toBeUndefined();
   });
 
   test('the last subnet stays inside the range', () => {

@@ -9,7 +9,7 @@ import { createAgentLink, type AgentLink } from './agent-link';
 import { endingOf, unexplained, type Ending } from './endings';
 import type { GuestFiles } from './files';
 import { keepTpm, wantsPersistentTpm } from './kept-state';
-import { subnet } from './network';
+import { givenAddresses } from './network';
 import { endProcess, findProcess, isGoneWithin, logTail, type QemuProcess } from './process';
 import type { QmpEvent } from './qmp';
 import type { GuestRecord } from './record';
@@ -68,7 +68,7 @@ export class QemuGuest {
 
   info(): GuestInfo {
     const facts = this.isUp ? this.agent.facts : undefined;
-    const cards = this.record.interfaces.map((card) => ({ name: card.name, mac: card.mac, ips: this.isUp ? [subnet(card.subnet).guest] : [] }));
+    const cards = this.record.interfaces.map((card) => ({ name: card.name, mac: card.mac, ips: this.isUp ? givenAddresses(card) : [] }));
     return {
       uid: this.uid,
       node: this.record.definition.node,

@@ -3,7 +3,7 @@ import { GuestError } from '../guest-error';
 import { stringAt } from '../json';
 import type { QemuGuest } from './guest';
 import { hotplugPorts, lowestFree } from './hotplug-ports';
-import { cardId, netdevId, networkBackend, networkDevice, placeInterface, type PlacedInterface } from './network';
+import { cardId, netdevId, networkBackend, networkDevice, placeInterface, segmentOf, type PlacedInterface } from './network';
 import { writeRecord } from './record';
 import { refuseWhileMoving, unplug } from './unplug';
 
@@ -32,15 +32,23 @@ export async function setLink(guest: QemuGuest, name: string, up: boolean): Prom
   await remember(guest, guest.record.interfaces.map((each) => (each === card ? { ...card, linkDown: !up } : each)));
 }
 
+export interface NewCard {
+  card: Record<string, unknown>;
+  network: Record<string, unknown> | undefined;
+  used: ReadonlySet<number>;
+}
+
 /** Plugs a network card into the running guest; subnets of `used` belong to others. */
-export async function attachInterface(guest: QemuGuest, entry: Record<string, unknown>, used: ReadonlySet<number>): Promise<void> {
+export async function attachInterface(guest: QemuGuest, { card: entry, network, used }: NewCard): Promise<void> {
   const { qmp } = guest.running();
   refuseWhileMoving(guest);
   const { interfaces, disks } = guest.record;
   if (interfaces.some((card) => card.name === stringAt(entry, 'name'))) throw new GuestError('AlreadyExists', `interface ${stringAt(entry, 'name')} is attached already`);
   const port = lowestFree([...interfaces.map((card) => card.port), ...disks.flatMap((disk) => (disk.bus === 'virtio' ? [disk.slot] : []))]);
   if (port >= hotplugPorts) throw new GuestError('Unsupported', `all ${hotplugPorts} hot-plug ports are taken`);
-  const card = { ...placeInterface(guest.uid, entry, lowestFree(interfaces.map((each) => each.id)), used), port };
+  const id = lowestFree(interfaces.map((each) => each.id));
+  const segment = segmentOf(guest.record.definition.namespace, network);
+  const card = { ...placeInterface(entry, { uid: guest.uid, id, used, segment }), port };
   await qmp.execute('netdev_add', networkBackend(card));
   try {
     await qmp.execute('device_add', networkDevice(card));

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { GuestDefinition } from '../driver';
-import { arrayAt, numberAt, stringAt } from '../json';
+import { arrayAt, numberAt, objectAt, stringAt } from '../json';
 import { isRecord } from '../../lib/guards';
 import { hotplugPort } from './hotplug-ports';
 
@@ -15,6 +15,8 @@ export interface PlacedInterface {
   id: number;
   /** Hot-plug port, for a card that came while the guest ran. */
   port?: number;
+  /** The segment it is on with other guests; without one it has a user-mode network of its own. */
+  segment?: string;
   /** What the guest is told to call itself. */
   hostname?: string;
   /** Number of the /28 in the address range; see `subnet`. */
@@ -54,8 +56,28 @@ function freeSubnet(uid: string, used: ReadonlySet<number>): number {
   return index;
 }
 
-/** Gives one interface its address and network; subnets of `used` are taken. */
-export function placeInterface(uid: string, entry: Record<string, unknown>, id: number, used: ReadonlySet<number>): PlacedInterface {
+/**
+ * Guests with an interface on the same NetworkAttachmentDefinition share a segment: an IP multicast group that does not
+ * leave the loopback device, so that no process of ours has to pass frames on.
+ */
+export function segmentOf(namespace: string, network: unknown): string | undefined {
+  const attachment = stringAt(objectAt(network, 'multus'), 'networkName');
+  if (!attachment) return undefined;
+  const digest = createHash('sha256').update(attachment.includes('/') ? attachment : `${namespace}/${attachment}`).digest();
+  // 239.0.0.0/8 is for private use within a site (RFC 2365).
+  return `239.${digest[0]}.${digest[1]}.${digest[2]}:${20_000 + (digest.readUInt16BE(3) % 10_000)}`;
+}
+
+export interface Place {
+  uid: string;
+  id: number;
+  /** Subnets that are taken. */
+  used: ReadonlySet<number>;
+  segment: string | undefined;
+}
+
+/** Gives one interface its address and network. */
+export function placeInterface(entry: Record<string, unknown>, { uid, id, used, segment }: Place): PlacedInterface {
   const name = stringAt(entry, 'name') ?? 'default';
   const mac = stringAt(entry, 'macAddress');
   const bootIndex = numberAt(entry, 'bootOrder');
@@ -66,6 +88,7 @@ export function placeInterface(uid: string, entry: Record<string, unknown>, id: 
     ...(bootIndex === undefined ? {} : { bootIndex }),
     linkDown: entry.state === 'down',
     id,
+    ...(segment ? { segment } : {}),
     subnet: freeSubnet(uid, used),
   };
 }
@@ -77,7 +100,8 @@ export function placeInterfaces(definition: GuestDefinition, taken: ReadonlySet<
     .filter(isRecord)
     .filter((entry) => entry.state !== 'absent')
     .map((entry, id) => {
-      const card = placeInterface(definition.uid, entry, id, used);
+      const network = definition.instance.spec.networks?.find((candidate) => candidate.name === entry.name);
+      const card = placeInterface(entry, { uid: definition.uid, id, used, segment: segmentOf(definition.namespace, network) });
       used.add(card.subnet);
       return { ...card, hostname: definition.instance.spec.hostname ?? definition.name };
     });
@@ -86,8 +110,12 @@ export function placeInterfaces(definition: GuestDefinition, taken: ReadonlySet<
 export const netdevId = (card: PlacedInterface) => `net${card.id}`;
 export const cardId = (card: PlacedInterface) => `nic${card.id}`;
 
-/** The user-mode network behind a card: the guest reaches out through the host's own sockets, nothing reaches in. */
+/** Addresses the driver gives: on a segment nobody does. */
+export const givenAddresses = (card: PlacedInterface) => (card.segment ? [] : [subnet(card.subnet).guest]);
+
+/** The network behind a card. In a user-mode network the guest reaches out through the host's own sockets, nothing reaches in. */
 export function networkBackend(card: PlacedInterface): Record<string, unknown> {
+  if (card.segment) return { type: 'socket', id: netdevId(card), mcast: card.segment, localaddr: '127.0.0.1' };
   const { net, host, dns, guest } = subnet(card.subnet);
   return { type: 'user', id: netdevId(card), net, host, dns, dhcpstart: guest, ipv6: false, ...(card.hostname ? { hostname: card.hostname } : {}) };
 }

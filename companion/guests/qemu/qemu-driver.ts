@@ -80,9 +80,9 @@ function qemuNetwork(fleet: Fleet, clock: Clock): GuestNetwork & GuestPorts {
       const guest = fleet.get(uid);
       await guest.inOrder(() => setLink(guest, name, up));
     },
-    attachInterface: async (uid, card) => {
+    attachInterface: async (uid, card, network) => {
       const guest = fleet.get(uid);
-      await guest.inOrder(() => attachInterface(guest, card, fleet.subnets()));
+      await guest.inOrder(() => attachInterface(guest, { card, network, used: fleet.subnets() }));
     },
     detachInterface: async (uid, name) => {
       const guest = fleet.get(uid);
@@ -90,7 +90,7 @@ function qemuNetwork(fleet: Fleet, clock: Clock): GuestNetwork & GuestPorts {
     },
     openPort: async (uid, port) => {
       const guest = fleet.get(uid);
-      const [card] = guest.record.interfaces;
+      const card = guest.record.interfaces.find((each) => !each.segment);
       if (!card) throw new GuestError('Failed', 'no network interfaces are present');
       return openGuestPort(guest.running().qmp, netdevId(card), port, clock);
     },
