@@ -184,6 +184,12 @@ describe('bodies', () => {
     expect(facts(await api.call('PATCH', `${CONFIG_MAPS}/c1`, '{}', { 'content-type': 'text/plain' }))).toEqual([415, 'UnsupportedMediaType', '415: Unsupported Media Type']);
   });
 
+  it('names the JSON type that does not fit', async () => {
+    expect((await api.call('POST', CONFIG_MAPS, { metadata: { name: 'x', labels: { a: 1 } } })).body.message).toBe(
+      'ConfigMap in version "v1" cannot be handled as a ConfigMap: json: cannot unmarshal number into Go struct field ObjectMeta.metadata.labels of type string',
+    );
+  });
+
   it('reads YAML', async () => {
     const answer = await api.call('POST', CONFIG_MAPS, 'metadata:\n  name: yaml\ndata:\n  a: "1"\n', { 'content-type': 'application/yaml' });
     expect([answer.status, answer.body.data]).toEqual([201, { a: '1' }]);

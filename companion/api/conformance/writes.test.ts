@@ -65,6 +65,8 @@ describe('unknown fields', () => {
   });
 
   it('are refused in strict mode, silent in the other', async () => {
+    const several = await api.call('POST', `${WIDGETS}?fieldValidation=Strict`, { ...widgetBody('x', { zzz: 1, deep: 1 }), also: 1 });
+    expect(several.body.message).toMatch(/unknown field "also", unknown field "spec.deep", unknown field "spec.zzz"$/);
     const strict = await api.call('POST', `${WIDGETS}?fieldValidation=Strict`, body);
     expect([strict.status, strict.body.message]).toEqual([400, 'Widget in version "v1" cannot be handled as a Widget: strict decoding error: unknown field "spec.nonsense"']);
     expect((await api.call('POST', `${WIDGETS}?dryRun=All&fieldValidation=Ignore`, body)).headers.get('warning')).toBeNull();

@@ -66,7 +66,9 @@ function track(core: ApiCore, context: WriteContext, { resource, draft, before, 
 
 /** Unknown and repeated fields: silent, one warning each, or a refusal, as `fieldValidation` says. */
 function reportUnknown({ fieldValidation, warn, duplicates = [], patchText }: WriteContext, { definition, version }: Resource, unknown: string[]): void {
-  const words = [...duplicates.map((path) => `duplicate field ${JSON.stringify(path)}`), ...unknown.map((path) => `unknown field ${JSON.stringify(path)}`)];
+  // Pruning by a schema names its finds in the order of the alphabet, Go's decoder as it meets them.
+  const paths = definition.origin === 'crd' ? [...unknown].sort() : unknown;
+  const words = [...duplicates.map((path) => `duplicate field ${JSON.stringify(path)}`), ...paths.map((path) => `unknown field ${JSON.stringify(path)}`)];
   if (words.length === 0 || fieldValidation === 'Ignore') return;
   if (fieldValidation === 'Warn') return words.forEach(warn);
   const why = `strict decoding error: ${words.join(', ')}`;

@@ -48,6 +48,12 @@ const MEMBERS: Record<string, Check> = {
 
 const typeName = (value: unknown) => (Array.isArray(value) ? 'array' : value === null ? 'null' : typeof value === 'boolean' ? 'bool' : typeof value);
 
+/** The member of a map or list that does not fit, or the whole value. */
+function culprit(value: unknown, wanted: string): unknown {
+  const ofStrings = wanted === 'string' && typeof value === 'object' && value !== null;
+  return ofStrings ? Object.values(value).find((each) => typeof each !== 'string') : value;
+}
+
 /** Checks the JSON types of an object's metadata. Nulls mean absent, unknown members are left out and named. */
 export function shapeMetadata(given: Fields, refuse: (why: string) => ApiError): { metadata: ObjectMeta; unknown: string[] } {
   const metadata: Fields = {};
@@ -60,7 +66,7 @@ export function shapeMetadata(given: Fields, refuse: (why: string) => ApiError):
     }
     if (value === null) continue;
     const wanted = check(value);
-    if (wanted) throw refuse(`json: cannot unmarshal ${typeName(value)} into Go struct field ObjectMeta.metadata.${member} of type ${wanted}`);
+    if (wanted) throw refuse(`json: cannot unmarshal ${typeName(culprit(value, wanted))} into Go struct field ObjectMeta.metadata.${member} of type ${wanted}`);
     metadata[member] = value;
   }
   return { metadata: { name: '', ...metadata }, unknown };

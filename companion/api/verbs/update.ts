@@ -43,6 +43,8 @@ export async function update(core: ApiCore, context: WriteContext, request: Upda
   checkPreconditions(request, draft, before, key);
   const given = { ...draft.metadata };
   const next = subresource === 'status' ? statusOnly(before, draft) : keepStatus(resource, before, draft);
+  // An apply says itself who owns what afterwards, of the status too.
+  if (request.applied) next.metadata.managedFields = draft.metadata.managedFields ?? [];
   carryOver(before.metadata, next.metadata);
   if (isNamespace(resource)) keepNamespace(before, next, subresource, context);
   const causes = metadataUpdateCauses(before.metadata, next.metadata, given);
