@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { FieldSet, fromFieldsV1, pathText, toFieldsV1 } from './field-set';
+import type { FieldSet} from './field-set';
+import { fromFieldsV1, pathText, toFieldsV1 } from './field-set';
 
 const read = (fields: object): FieldSet => {
   const set = fromFieldsV1(fields);

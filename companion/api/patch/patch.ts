@@ -67,6 +67,8 @@ export function applyPatch(request: PatchRequest): UnknownObject {
   const body = request.body.toString();
   const isStrategic = type === PatchTypes.strategic && definition.origin === 'core';
   if (type !== PatchTypes.json && type !== PatchTypes.merge && type !== PatchTypes.apply && !isStrategic) throw unsupported(definition);
+  // Only the object itself can be made by an apply, not a part of it.
+  if (!current && request.subresource) throw notFound(definition, request.name);
   if (type === PatchTypes.apply) return applyConfiguration({ ...request, config: decodeApplyBody(body), time: request.time ?? now() });
   refuseForce(request.query);
   if (!current) throw notFound(definition, request.name);
