@@ -37,6 +37,9 @@ export const ActionMenuItems = ({ items }: { items: readonly MenuEntry[] }) => (
   </DropdownList>
 );
 
+/** Menus hang in the page's main part: outside of it they would belong to no landmark. */
+const landmark = () => document.querySelector('main') ?? document.body;
+
 interface ActionMenuProps {
   items: readonly MenuEntry[];
   /** Names the toggle; its text as well unless `kebab`. */
@@ -66,7 +69,7 @@ export const ActionMenu = ({ items, label, kebab = false, variant = 'secondary',
       isScrollable
       shouldFocusFirstItemOnOpen={startOpen}
       maxMenuHeight="min(32rem, 60vh)"
-      popperProps={{ position: 'right', appendTo: () => document.body }}
+      popperProps={{ position: 'right', appendTo: landmark }}
       toggle={(toggle) => (
         <MenuToggle
           ref={toggle}
