@@ -94,11 +94,12 @@ function membersCheck(schema: JsonSchema): RuleCheck | undefined {
   if (checks.size === 0 && !rest) return undefined;
   return (value, old, trail, causes) => {
     if (!isObject(value)) return;
-    for (const name of Object.keys(value)) {
+    // Most members have no rules anywhere below them: only those that do are looked for.
+    for (const name of rest ? Object.keys(value) : checks.keys()) {
       const check = checks.get(name) ?? rest;
-      if (!check) continue;
+      if (!check || !has(value, name)) continue;
       trail.enter(name);
-      check(value[name], isObject(old) && has(old, name) ? member(old, name) : undefined, trail, causes);
+      check(value[name], isObject(old) ? member(old, name) : undefined, trail, causes);
       trail.leave();
     }
   };
