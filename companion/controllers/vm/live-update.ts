@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { VirtualMachineInstanceSpec } from '../../../contracts/virt';
+import { applyLiveInterfaces, dropLiveInterfaces } from './live-interfaces';
+import { applyLiveSize } from './live-size';
 
 type Spec = VirtualMachineInstanceSpec;
 type Volume = NonNullable<Spec['volumes']>[number];
@@ -19,10 +21,12 @@ function livelyDisks(spec: Spec): Set<string> {
 }
 
 /** Copies into the instance's spec what the template changed and a running guest can take; true when something changed. */
-export function applyLiveUpdates(instance: Spec, template: Spec): boolean {
+export function applyLiveUpdates(instance: Spec, template: Spec, options: { memory: boolean } = { memory: true }): boolean {
   const before = structuredClone(instance);
   instance.volumes = liveVolumes(instance, template);
   instance.domain.devices.disks = liveDisks(instance, template);
+  applyLiveInterfaces(instance, template);
+  applyLiveSize(instance, template, options.memory);
   for (const member of ['nodeSelector', 'affinity', 'tolerations'] as const) copy(instance, template, member);
   if (before.volumes === undefined && instance.volumes.length === 0) delete instance.volumes;
   if (before.domain.devices.disks === undefined && instance.domain.devices.disks.length === 0) delete instance.domain.devices.disks;
@@ -51,18 +55,21 @@ function liveDisks(instance: Spec, template: Spec): Disk[] {
 }
 
 /** What is left of a template when everything is taken away that a running guest can take. */
-function restOf(spec: Spec): unknown {
+function restOf(spec: Spec, started: Spec): unknown {
   const lively = livelyDisks(spec);
   const copyOf = structuredClone(spec);
   copyOf.volumes = volumesOf(copyOf).filter((volume) => !isHotpluggable(volume));
   copyOf.domain.devices.disks = disksOf(copyOf).filter((disk) => disk.cdrom !== undefined || !lively.has(disk.name));
+  dropLiveInterfaces(copyOf, started);
+  delete copyOf.domain.cpu?.sockets;
+  delete copyOf.domain.memory?.guest;
   delete copyOf.nodeSelector;
   delete copyOf.affinity;
   delete copyOf.tolerations;
   return copyOf;
 }
 
-/** True when the template differs in something only a restart applies. */
+/** True when the template differs in something only a restart applies; CPUs and memory are judged by themselves. */
 export function needsRestart(started: Spec, now: Spec): boolean {
-  return !isDeepStrictEqual(restOf(started), restOf(now));
+  return !isDeepStrictEqual(restOf(started, started), restOf(now, started));
 }

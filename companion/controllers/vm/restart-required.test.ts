@@ -21,6 +21,26 @@ const reason = (edit: (spec: VirtualMachineInstanceSpec) => void) => restartReas
 const extra = { name: 'data', persistentVolumeClaim: { claimName: 'data', hotpluggable: true } };
 
 describe('a restart', () => {
+  it('is needed for more memory where the guest cannot move', () => {
+    const fixed = { ...instance(), status: { memory: { guestAtBoot: '2Gi' } } };
+    const words = restartReason(fixed, spec(), spec((now) => void (now.domain.memory = { guest: '4Gi', maxGuest: '8Gi' })));
+    expect(words).toBe('memory updated in template spec. Memory-hotplug is only available for migratable VMs');
+  });
+
+  it('is not needed for more sockets and more memory within their bounds', () => {
+    expect(reason((now) => (now.domain.cpu = { sockets: 4, maxSockets: 8 }))).toBeUndefined();
+    expect(reason((now) => (now.domain.memory = { guest: '4Gi', maxGuest: '8Gi' }))).toBeUndefined();
+  });
+
+  it('is not needed for a new bridged interface, nor for the state of a link', () => {
+    expect(
+      reason((now) => {
+        now.domain.devices.interfaces = [{ name: 'lan', bridge: {} }];
+        now.networks = [{ name: 'lan', multus: { networkName: 'lan' } }];
+      }),
+    ).toBeUndefined();
+  });
+
   it('is not needed for placement and hot-pluggable disks', () => {
     expect(reason(() => undefined)).toBeUndefined();
     expect(reason((now) => (now.nodeSelector = { a: 'b' }))).toBeUndefined();
@@ -35,9 +55,9 @@ describe('a restart', () => {
   it.each<[string, (now: VirtualMachineInstanceSpec) => void, string]>([
     ['fewer sockets', (now) => (now.domain.cpu = { sockets: 1, maxSockets: 8 }), 'Reduction of CPU socket count requires a restart'],
     ['too many sockets', (now) => (now.domain.cpu = { sockets: 9, maxSockets: 8 }), "CPU sockets updated in template spec to a value higher than what's available"],
-    ['less memory', (now) => (now.domain.memory = { guest: '1Gi' }), 'memory updated in template spec to a value lower than what the VM started with'],
-    ['too much memory', (now) => (now.domain.memory = { guest: '9Gi' }), "memory updated in template spec to a value higher than what's available"],
-    ['more memory', (now) => (now.domain.memory = { guest: '4Gi' }), 'memory updated in template spec. Memory-hotplug is not available for this VM configuration'],
+    ['less memory', (now) => (now.domain.memory = { guest: '1Gi', maxGuest: '8Gi' }), 'memory updated in template spec to a value lower than what the VM started with'],
+    ['too much memory', (now) => (now.domain.memory = { guest: '9Gi', maxGuest: '8Gi' }), "memory updated in template spec to a value higher than what's available"],
+    ['memory that is not aligned', (now) => (now.domain.memory = { guest: '3145729Ki', maxGuest: '8Gi' }), 'memory updated in template spec. Memory-hotplug is not available for this VM configuration'],
     ['a host name', (now) => (now.hostname = 'new'), GENERIC],
     ['a fixed disk', (now) => now.volumes?.push({ name: 'x', emptyDisk: { capacity: '1Gi' } }), GENERIC],
   ])('is needed for %s', (_name, edit, words) => {
@@ -72,6 +92,30 @@ describe('live updates', () => {
     expect(running.volumes).toContainEqual(medium);
     applyLiveUpdates(running, spec(drive));
     expect(running).toEqual(spec(drive));
+  });
+
+  it('bring sockets and memory within their bounds, and nothing smaller', () => {
+    const running = spec();
+    applyLiveUpdates(running, spec((now) => void Object.assign(now.domain, { cpu: { sockets: 4 }, memory: { guest: '4Gi' } })));
+    expect(running.domain).toMatchObject({ cpu: { sockets: 4, maxSockets: 8 }, memory: { guest: '4Gi', maxGuest: '8Gi' } });
+    expect(applyLiveUpdates(running, spec())).toBe(false);
+    expect(applyLiveUpdates(running, spec((now) => void (now.domain.cpu = { sockets: 9 })))).toBe(false);
+  });
+
+  it('bring a bridged interface with its network, set its link, and forget it when it was absent', () => {
+    const running = spec();
+    const lan = (state?: string) =>
+      spec((now) => {
+        now.domain.devices.interfaces = [{ name: 'lan', bridge: {}, ...(state ? { state } : {}) }];
+        now.networks = [{ name: 'lan', multus: { networkName: 'lan' } }];
+      });
+    expect(applyLiveUpdates(running, lan())).toBe(true);
+    expect(running.networks).toEqual([{ name: 'lan', multus: { networkName: 'lan' } }]);
+    applyLiveUpdates(running, lan('down'));
+    expect(running.domain.devices.interfaces).toEqual([{ name: 'lan', bridge: {}, state: 'down' }]);
+    applyLiveUpdates(running, lan('absent'));
+    applyLiveUpdates(running, spec());
+    expect([running.domain.devices.interfaces, running.networks]).toEqual([[], []]);
   });
 
   it('leave alone what only a restart applies', () => {

@@ -68,3 +68,39 @@ describe('a disk', () => {
     expect((await put('virtualmachines/plugged/removevolume', { name: 'data' })).body.message).toContain('because it does not exist');
   });
 });
+
+describe('a running guest', () => {
+  const card = (vmi: VirtualMachineInstance | undefined, name: string) => vmi?.status?.interfaces?.find((each) => each.name === name);
+
+  it('gets an interface, has its cable pulled, and loses the interface again', async () => {
+    await running('wired');
+    await edit('wired', (vm) => {
+      vm.spec.template.spec?.domain.devices.interfaces?.push({ name: 'lan', bridge: {} });
+      vm.spec.template.spec?.networks?.push({ name: 'lan', multus: { networkName: 'lan' } });
+    });
+    const plugged = await cluster.until(VirtualMachineInstanceKind, 'wired', (vmi) => card(vmi, 'lan')?.mac !== undefined);
+    expect(card(plugged, 'lan')?.linkState).toBe('up');
+    expect(restart(cluster.client.get(VirtualMachineKind, 'wired', NAMESPACE))).toBeUndefined();
+    const setState = (state: string) =>
+      edit('wired', (vm) => {
+        const found = vm.spec.template.spec?.domain.devices.interfaces?.find((each) => each.name === 'lan');
+        if (found) found.state = state;
+      });
+    await setState('down');
+    await cluster.until(VirtualMachineInstanceKind, 'wired', (vmi) => card(vmi, 'lan')?.linkState === 'down');
+    await setState('absent');
+    await cluster.until(VirtualMachineInstanceKind, 'wired', (vmi) => card(vmi, 'lan') === undefined);
+  });
+
+  it('grows within the bounds of its start', async () => {
+    const vm = machine('grows');
+    if (vm.spec.template.spec) vm.spec.template.spec.domain = { ...vm.spec.template.spec.domain, cpu: { sockets: 1, maxSockets: 4 }, memory: { guest: '1Gi', maxGuest: '4Gi' } };
+    await cluster.client.create(VirtualMachineKind, vm);
+    await cluster.until(VirtualMachineInstanceKind, 'grows', (vmi) => Boolean(vmi?.status?.conditions?.some(({ type, status }) => type === 'LiveMigratable' && status === 'True')));
+    await edit('grows', (each) => void Object.assign(each.spec.template.spec?.domain ?? {}, { cpu: { sockets: 2, maxSockets: 4 }, memory: { guest: '2Gi', maxGuest: '4Gi' } }));
+    const grown = await cluster.until(VirtualMachineInstanceKind, 'grows', (vmi) => vmi?.status?.memory?.guestCurrent === '2Gi' && vmi.status.currentCPUTopology?.sockets === 2);
+    expect(grown?.status?.memory).toMatchObject({ guestAtBoot: '1Gi', guestRequested: '2Gi' });
+    expect(grown?.status?.conditions?.some(({ type }) => type === 'HotMemoryChange' || type === 'HotVCPUChange')).toBe(false);
+    expect(restart(cluster.client.get(VirtualMachineKind, 'grows', NAMESPACE))).toBeUndefined();
+  });
+});

@@ -1,6 +1,6 @@
 import { VirtualMachineInstanceKind } from '../../../contracts/kinds';
 import type { VirtualMachine, VirtualMachineInstance } from '../../../contracts/virt';
-import { findCondition } from '../conditions';
+import { findCondition, isTrue } from '../conditions';
 import type { ControllerContext } from '../context';
 import { VM_GENERATION } from './instance-from-vm';
 import { applyLiveUpdates } from './live-update';
@@ -23,13 +23,15 @@ export async function updateRunning(
   const old = findCondition(vm.status?.conditions, 'RestartRequired')?.message;
   const unchanged = String(vm.metadata.generation ?? 1) === vmi.metadata.annotations?.[VM_GENERATION];
   if (!template || !running || unchanged) return running && isSticky(old) ? old : undefined;
+  // As in KubeVirt, memory grows only where the guest could move as well.
+  const options = { memory: isTrue(vmi.status?.conditions, 'LiveMigratable') };
   const trial = structuredClone(vmi.spec);
-  if (applyLiveUpdates(trial, template)) {
+  if (applyLiveUpdates(trial, template, options)) {
     await context.client.mutate(VirtualMachineInstanceKind, vmi.metadata.name, vmi.metadata.namespace, (draft) => {
-      if (draft.metadata.uid === vmi.metadata.uid) applyLiveUpdates(draft.spec, template);
+      if (draft.metadata.uid === vmi.metadata.uid) applyLiveUpdates(draft.spec, template, options);
     });
   }
   const started = startedSpec(context, vm, vmi);
-  const reason = started && restartReason(vmi, started, template);
+  const reason = started && restartReason({ ...vmi, spec: trial }, started, template);
   return reason ?? (isSticky(old) ? old : undefined);
 }

@@ -85,6 +85,7 @@ async function endMachine(context: ControllerContext, vm: VirtualMachine, vmi: V
     await writeStatus(context, vm, { creating: false, deleting: true });
     return;
   }
+  if (!orphan) await context.driver.discardState(vm.metadata.namespace ?? '', vm.metadata.name);
   await client.mutate(VirtualMachineKind, vm.metadata.name, vm.metadata.namespace, (draft) => removeFinalizer(draft, VM_FINALIZER));
 }
 

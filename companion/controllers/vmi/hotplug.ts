@@ -1,8 +1,8 @@
 import type { VirtualMachineInstance, VirtualMachineInstanceSpec } from '../../../contracts/virt';
 import { VirtualMachineInstanceKind } from '../../../contracts/kinds';
 import { isHotpluggable } from '../vm/live-update';
+import type { DeviceTask } from './device-changes';
 import { claimObstacle, guestVolume } from './guest-volumes';
-import type { Again } from '../work-queue';
 import { HANDLER, type InstanceContext } from './vmi-context';
 
 type Volume = NonNullable<VirtualMachineInstanceSpec['volumes']>[number];
@@ -79,27 +79,14 @@ async function detach(context: InstanceContext, vmi: VirtualMachineInstance, nam
   await setStatus(context, vmi, name, undefined);
 }
 
-const RETRY = 30_000;
-
-/**
- * Attaches and detaches what changed. The work runs beside the queue: a guest may take its time to let a disk go.
- * What failed is tried again after a while; the answer says when.
- */
-export function syncHotplug(context: InstanceContext, vmi: VirtualMachineInstance): Again | undefined {
-  const { clock, operations, failedAt } = context;
-  const uid = vmi.metadata.uid ?? '';
-  const { attach: wanted, detach: leaving } = hotplugSteps(vmi);
-  const rested = (name: string) => clock.now() - (failedAt.get(`${uid}/${name}`) ?? -RETRY) >= RETRY;
-  const attaching = wanted.filter((volume) => rested(volume.name) && !stillWaits(context, vmi, volume));
-  const detaching = leaving.filter(rested);
-  const tired = [...wanted.map((volume) => volume.name), ...leaving].some((name) => !rested(name));
-  if (attaching.length + detaching.length > 0 && !operations.busy(uid)) {
-    operations.begin(uid, 'hotplug', async () => {
-      for (const name of detaching) await detach(context, vmi, name);
-      for (const volume of attaching) await attach(context, vmi, volume);
-    });
-  }
-  return tired ? { after: RETRY } : undefined;
+/** Volumes to attach and to take out. */
+export function hotplugTasks(context: InstanceContext, vmi: VirtualMachineInstance): DeviceTask[] {
+  const steps = hotplugSteps(vmi);
+  const attaching = steps.attach.filter((volume) => !stillWaits(context, vmi, volume));
+  return [
+    ...steps.detach.map((name) => ({ about: name, run: () => detach(context, vmi, name) })),
+    ...attaching.map((volume) => ({ about: volume.name, run: () => attach(context, vmi, volume) })),
+  ];
 }
 
 /** Known to wait for its claim, and the claim is still not there. */

@@ -16,7 +16,7 @@ function interfaceStatus(vmi: VirtualMachineInstance, spec: SpecInterface, seen:
     ...(ips[0] ? { ipAddress: ips[0], ipAddresses: [...ips] } : {}),
     ...(agent && seen?.interfaceName ? { interfaceName: seen.interfaceName } : {}),
     infoSource: agent && seen ? 'domain, guest-agent' : 'domain',
-    linkState: spec.state === 'down' ? 'down' : 'up',
+    linkState: vmi.status?.interfaces?.find((each) => each.name === spec.name)?.linkState ?? (spec.state === 'down' ? 'down' : 'up'),
     ...(pod ? { podInterfaceName: 'eth0' } : {}),
     queueCount: 1,
   };

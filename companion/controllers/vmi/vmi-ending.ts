@@ -4,6 +4,7 @@ import type { GuestDriver } from '../../guests/driver';
 import { timestamp } from '../../lib/clock';
 import type { ConditionLike } from '../conditions';
 import { withCondition, withoutCondition } from '../conditions';
+import { controllerOf } from '../keys';
 import { deletePod } from './launcher-pod';
 import { enterPhase, isFinal, phaseOf } from './phases';
 import { HANDLER, INSTANCE_FINALIZER, type InstanceContext } from './vmi-context';
@@ -64,6 +65,7 @@ export async function endInstance(context: InstanceContext, vmi: VirtualMachineI
   }
   await forgetGuest(driver, uid);
   for (const pod of context.pods(uid)) await deletePod(context, pod);
+  if (!controllerOf(vmi)) await driver.discardState(namespace ?? '', name);
   await client.mutate(VirtualMachineInstanceKind, name, namespace, (draft) => {
     draft.metadata.finalizers = (draft.metadata.finalizers ?? []).filter((each) => each !== INSTANCE_FINALIZER);
   });

@@ -9,7 +9,8 @@ import type { Again } from '../work-queue';
 import { ImagePullError } from './container-disks';
 import { claimObstacle, guestVolumes } from './guest-volumes';
 import { syncCredentials } from './access-credentials';
-import { markPlugged, syncHotplug } from './hotplug';
+import { syncDevices } from './device-changes';
+import { markPlugged } from './hotplug';
 import { createLauncher, deletePod, markUnschedulable, runPod } from './launcher-pod';
 import { migratability } from './live-migratable';
 import { enterPhase, isFinal, phaseOf } from './phases';
@@ -189,7 +190,7 @@ async function observe(context: InstanceContext, vmi: VirtualMachineInstance): P
   });
   if (!written) return;
   await syncCredentials(context, written);
-  return syncHotplug(context, written);
+  return syncDevices(context, written);
 }
 
 /** Simulated guests live in this process only: after a restart they go on as if they had outlived it. */
