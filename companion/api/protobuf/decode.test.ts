@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ApiError } from '../../lib/api-error';
 import { decodeProtobuf } from './decode';
+import { MESSAGES } from './messages';
 
 /** A writer of wire format, the mirror of what is tested. */
 const varint = (value: number): number[] => (value < 128 ? [value] : [(value & 127) | 128, ...varint(Math.floor(value / 128))]);
@@ -26,6 +27,14 @@ const refusal = (given: Buffer): ApiError => {
   }
   throw new Error('was accepted');
 };
+
+describe('MESSAGES', () => {
+  it('refer only to messages that are there', () => {
+    const scalars = ['string', 'int', 'bool', 'bytes', 'time', 'microtime', 'quantity', 'intOrString', 'raw'];
+    const types = [...MESSAGES.values()].flatMap((fields) => [...fields.values()].map((field) => field.type));
+    expect(types.filter((type) => !scalars.includes(type) && !MESSAGES.has(type))).toEqual([]);
+  });
+});
 
 describe('decodeProtobuf', () => {
   it('reads a config map without Go\'s zero values', () => {

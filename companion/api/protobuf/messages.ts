@@ -36,11 +36,12 @@ const core: Table = {
   ResourceQuotaStatus: '1 hard {}quantity, 2 used {}quantity',
   PersistentVolumeClaim: '1 metadata ObjectMeta, 2 spec PersistentVolumeClaimSpec, 3 status PersistentVolumeClaimStatus',
   PersistentVolumeClaimSpec:
-    '1 accessModes []string, 2 resources ResourceRequirements, 3 volumeName string, 4 selector LabelSelector, 5 storageClassName string, 6 volumeMode string',
+    '1 accessModes []string, 2 resources ResourceRequirements, 3 volumeName string, 4 selector LabelSelector, 5 storageClassName string, 6 volumeMode string, 7 dataSource TypedLocalObjectReference, 8 dataSourceRef TypedObjectReference, 9 volumeAttributesClassName string',
   PersistentVolumeClaimStatus: '1 phase string, 2 accessModes []string, 3 capacity {}quantity',
   Event:
-    '1 metadata ObjectMeta, 2 involvedObject ObjectReference, 3 reason string, 4 message string, 5 source EventSource, 6 firstTimestamp time, 7 lastTimestamp time, 8 count int, 9 type string, 10 eventTime microtime, 12 action string, 13 related ObjectReference, 14 reportingComponent string, 15 reportingInstance string',
+    '1 metadata ObjectMeta, 2 involvedObject ObjectReference, 3 reason string, 4 message string, 5 source EventSource, 6 firstTimestamp time, 7 lastTimestamp time, 8 count int, 9 type string, 10 eventTime microtime, 11 series EventSeries, 12 action string, 13 related ObjectReference, 14 reportingComponent string, 15 reportingInstance string',
   EventSource: '1 component string, 2 host string',
+  EventSeries: '1 count int, 2 lastObservedTime microtime',
 };
 
 const pods: Table = {
@@ -77,6 +78,8 @@ const workloads: Table = {
   PodDisruptionBudgetSpec: '1 minAvailable intOrString, 2 selector LabelSelector, 3 maxUnavailable intOrString, 4 unhealthyPodEvictionPolicy string',
   PodDisruptionBudgetStatus: '1 observedGeneration int, 3 disruptionsAllowed int, 4 currentHealthy int, 5 desiredHealthy int, 6 expectedPods int, 7 conditions []Condition',
   PriorityClass: '1 metadata ObjectMeta, 2 value int, 3 globalDefault bool, 4 description string, 5 preemptionPolicy string',
+  StorageClass:
+    '1 metadata ObjectMeta, 2 provisioner string, 3 parameters {}string, 4 reclaimPolicy string, 5 mountOptions []string, 6 allowVolumeExpansion bool, 7 volumeBindingMode string',
   Lease: '1 metadata ObjectMeta, 2 spec LeaseSpec',
   LeaseSpec: '1 holderIdentity string, 2 leaseDurationSeconds int, 3 acquireTime microtime, 4 renewTime microtime, 5 leaseTransitions int',
   Scale: '1 metadata ObjectMeta, 2 spec ScaleSpec, 3 status ScaleStatus',
@@ -90,6 +93,7 @@ const networking: Table = {
   IngressStatus: '1 loadBalancer Empty',
   IngressBackend: '3 resource TypedLocalObjectReference, 4 service IngressServiceBackend',
   TypedLocalObjectReference: '1 apiGroup string, 2 kind string, 3 name string',
+  TypedObjectReference: '1 apiGroup string, 2 kind string, 3 name string, 4 namespace string',
   IngressServiceBackend: '1 name string, 2 port ServiceBackendPort',
   ServiceBackendPort: '1 name string, 2 number int',
   IngressTLS: '1 hosts []string, 2 secretName string',
