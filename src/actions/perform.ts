@@ -4,7 +4,7 @@ import { setTaskRunner, startTask } from '../tasks/task-store';
 import { addToast } from '../tasks/toasts';
 import { countItems } from '../tasks/types';
 import type { Task } from '../tasks/types';
-import { actionById } from './registry';
+import { actionById, vmActions } from './registry';
 import type { ActionContext, ActionParams, VmAction } from './types';
 
 setTaskRunner((task, item) => actionById(task.actionId)?.run?.(item.machine, task.params) ?? Promise.reject(new Error(`unknown action ${task.actionId}`)));
@@ -64,7 +64,15 @@ export function choose(action: VmAction, row: VmRow, context: ActionContext): vo
   if (action.open) return action.open([row], context);
   const confirmation = action.confirm?.([row], context.t);
   if (!confirmation) return void perform({ action, rows: [row] }, context);
-  context.openDialog('confirm', { ...confirmation, onConfirm: () => performOrReject(action, row) });
+  context.openDialog('confirm', { ...confirmation, command: action.command?.(row), onConfirm: () => performOrReject(action, row) });
+}
+
+/** A key pressed on a machine: runs the verb whose shortcut it is, if that may run now. */
+export function chooseByKey(key: string, row: VmRow, context: ActionContext): boolean {
+  const action = vmActions.find((each) => each.shortcut === key && each.offered?.(row) !== false);
+  if (!action || action.whyNot(row, context.t) !== undefined) return false;
+  choose(action, row, context);
+  return true;
 }
 
 /** Chosen for several: what will and will not be affected is shown first. */

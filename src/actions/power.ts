@@ -29,12 +29,15 @@ const start: VmAction = {
 };
 
 const startPaused: VmAction = {
-  ...start,
   id: 'start-paused',
+  group: 'power',
+  icon: 'play',
+  access: mayPut('virtualmachines', 'start'),
+  whyNot: startRule,
+  bulk: true,
   label: (t) => t('Start paused'),
   run: onVm('start', { paused: true }),
   command: virtctl('start', ' --paused'),
-  shortcut: '',
   offered: (row) => isVm(row) && row.phase === '',
 };
 

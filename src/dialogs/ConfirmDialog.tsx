@@ -11,11 +11,13 @@ export interface ConfirmDialogProps extends DialogProps {
   danger: boolean;
   /** Must be typed when there is no way back. */
   typedName?: string;
+  /** The kubectl or virtctl line that does the same. */
+  command?: string | undefined;
   onConfirm(): Promise<unknown> | void;
 }
 
 /** Asks before data may be lost. */
-export const ConfirmDialog = ({ title, body, confirmLabel, danger, typedName, onConfirm, onClose }: ConfirmDialogProps) => {
+export const ConfirmDialog = ({ title, body, confirmLabel, danger, typedName, command, onConfirm, onClose }: ConfirmDialogProps) => {
   const { t } = useTranslation('plugin__virtdeck');
   const [typed, setTyped] = useState('');
   const ready = typedName === undefined || typed === typedName;
@@ -26,6 +28,11 @@ export const ConfirmDialog = ({ title, body, confirmLabel, danger, typedName, on
         <FormGroup label={t('Type {{name}} to confirm', { name: typedName })} fieldId="virtdeck-confirm-typed">
           <TextInput id="virtdeck-confirm-typed" data-test="confirm-typed" value={typed} onChange={(_, value) => setTyped(value)} />
         </FormGroup>
+      )}
+      {command !== undefined && (
+        <p>
+          {t('The same by command:')} <code>{command}</code>
+        </p>
       )}
     </FormDialog>
   );

@@ -28,6 +28,8 @@ export interface DataTableProps<Row> {
   onVisible?(rows: readonly Row[]): void;
   onContextMenu?(row: Row, event: MouseEvent | undefined): void;
   onDragStart?(row: Row, event: DragEvent): void;
+  /** A key pressed on the active row that the table itself does not know; true when it meant something. */
+  onKey?(row: Row, key: string): boolean;
   /** Widths the person has set, by column. */
   widths?: Readonly<Record<string, number>> | undefined;
   onResize?: ((column: string, width: number) => void) | undefined;
@@ -101,6 +103,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     reveal: (index) => virtual.scrollToIndex(index),
     onOpen: at(onOpen),
     onMenu: at((row) => onContextMenu?.(row, undefined)),
+    onKey: (index, key) => {
+      const row = sorted[index];
+      return row !== undefined && props.onKey?.(row, key) === true;
+    },
     ...(selection && { onToggle: toggle, onToggleAll: toggleEvery }),
   });
   const { setActive } = keys;

@@ -9,6 +9,8 @@ interface RowKeysOptions {
   onToggle?: ((index: number, range: boolean) => void) | undefined;
   onToggleAll?: (() => void) | undefined;
   onMenu?: ((index: number) => void) | undefined;
+  /** Any other key without modifiers; true when it meant something. */
+  onKey?: ((index: number, key: string) => boolean) | undefined;
 }
 
 function target(key: string, active: number, { count, pageSize }: RowKeysOptions): number | undefined {
@@ -38,7 +40,7 @@ export function useRowKeys(options: RowKeysOptions) {
     else if (event.key === ' ' && active >= 0) options.onToggle?.(active, event.shiftKey);
     else if (event.key === 'a' && (event.ctrlKey || event.metaKey)) options.onToggleAll?.();
     else if ((event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) && active >= 0) options.onMenu?.(active);
-    else return;
+    else if (active < 0 || event.ctrlKey || event.metaKey || event.altKey || !options.onKey?.(active, event.key)) return;
     event.preventDefault();
   };
   return { active: Math.min(active, options.count - 1), setActive, onKeyDown };

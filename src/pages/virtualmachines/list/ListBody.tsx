@@ -3,6 +3,8 @@ import { Suspense, lazy, useCallback, useMemo, useState } from 'react';
 import type { DragEvent, MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
+import { chooseByKey } from '../../../actions/perform';
+import { useActionContext } from '../../../actions/use-action-context';
 import { EmptyView, LoadingRows, StateView } from '../../../components/ui/StateView';
 import { DataTable } from '../../../components/ui/table/DataTable';
 import type { VmRow } from '../../../domain/inventory/row';
@@ -50,6 +52,7 @@ const NothingMatches = ({ onClear }: { onClear(): void }) => {
 export const ListBody = ({ model, rows, state, namespace, narrow }: ListBodyProps) => {
   const { t } = useTranslation('plugin__virtdeck');
   const navigate = useNavigate();
+  const context = useActionContext();
   const { store, columns, url, query, selected, setSelected, preferences, changePreferences } = model;
   const [menu, setMenu] = useState<{ row: VmRow; x: number; y: number }>();
   const { change } = url;
@@ -85,6 +88,7 @@ export const ListBody = ({ model, rows, state, namespace, narrow }: ListBodyProp
             menu={rowMenu}
             onOpen={(row) => void navigate(vmPath(row))}
             onActivate={peek}
+            onKey={(row, key) => chooseByKey(key, row, context)}
             onContextMenu={openMenu}
             onDragStart={drag}
             widths={narrow ? undefined : preferences.widths}
