@@ -135,6 +135,17 @@ describe('workloads', () => {
     const { causes } = admit('deployments.apps', { spec: { selector: { matchLabels: { app: 'b' } }, template } }, { kind: 'Deployment' });
     expect(causes).toMatchObject([{ field: 'spec.template.metadata.labels', message: 'Invalid value: {"app":"a"}: `selector` does not match template `labels`' }]);
   });
+  it('of every day are filled in', () => {
+    const jobTemplate = { spec: { template } };
+    const cron = admit('cronjobs.batch', { spec: { schedule: '@daily', jobTemplate } }, { kind: 'CronJob' });
+    expect(cron.object.spec).toMatchObject({ concurrencyPolicy: 'Allow', suspend: false, jobTemplate: { spec: { template: { spec: { restartPolicy: 'Always' } } } } });
+    const odd = admit('cronjobs.batch', { spec: { schedule: '@daily', concurrencyPolicy: 'Sometimes', jobTemplate } }, { kind: 'CronJob' });
+    expect(odd.causes).toMatchObject([{ field: 'spec.concurrencyPolicy', message: 'Unsupported value: "Sometimes": supported values: "Allow", "Forbid", "Replace"' }]);
+    const policy = admit('networkpolicies.networking.k8s.io', { spec: { egress: [{ ports: [{ port: 53 }] }] } }, { kind: 'NetworkPolicy' });
+    expect(policy.object.spec).toEqual({ podSelector: {}, policyTypes: ['Ingress', 'Egress'], egress: [{ ports: [{ port: 53, protocol: 'TCP' }] }] });
+    expect(admit('priorityclasses.scheduling.k8s.io', { value: 1 }, { kind: 'PriorityClass' }).object.preemptionPolicy).toBe('PreemptLowerPriority');
+  });
+
   it('survive drafts of the wrong shape', () => {
     for (const key of Object.keys(coreHooks)) {
       for (const odd of [null, 5, 'x', [], [null], { ports: 'x', containers: {} }]) {

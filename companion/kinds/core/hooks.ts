@@ -3,6 +3,7 @@ import type { KindHooks } from '../definition';
 import { configMapHooks, secretHooks } from './config';
 import { eventHooks } from './event';
 import { serviceHooks } from './service';
+import { cronJobHooks, endpointsHooks, networkPolicyHooks, priorityClassHooks } from './simple-defaults';
 import { storageClassHooks, volumeClaimHooks, volumeHooks } from './volumes';
 import { bindingHooks, jobHooks, podHooks, revisionHooks, workloadHooks } from './workloads';
 
@@ -10,6 +11,7 @@ import { bindingHooks, jobHooks, podHooks, revisionHooks, workloadHooks } from '
 export const coreHooks: Record<string, KindHooks> = {
   configmaps: configMapHooks,
   'customresourcedefinitions.apiextensions.k8s.io': definitionHooks,
+  endpoints: endpointsHooks,
   events: eventHooks,
   persistentvolumeclaims: volumeClaimHooks,
   persistentvolumes: volumeHooks,
@@ -22,7 +24,10 @@ export const coreHooks: Record<string, KindHooks> = {
   'deployments.apps': workloadHooks,
   'replicasets.apps': workloadHooks,
   'statefulsets.apps': workloadHooks,
+  'cronjobs.batch': cronJobHooks,
   'jobs.batch': jobHooks,
+  'networkpolicies.networking.k8s.io': networkPolicyHooks,
+  'priorityclasses.scheduling.k8s.io': priorityClassHooks,
   'clusterrolebindings.rbac.authorization.k8s.io': bindingHooks,
   'rolebindings.rbac.authorization.k8s.io': bindingHooks,
 };
