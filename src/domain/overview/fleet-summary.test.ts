@@ -60,18 +60,17 @@ describe('the summary of all machines', () => {
   });
 });
 
-it('a node shows what it can hold, what its machines take, and whether it takes more', () => {
+it('a node shows what it can hold and what its machines take; those that need a look come first', () => {
   const node = (name: string, ready: string, unschedulable?: boolean) => ({
     metadata: { name },
     spec: { unschedulable },
     status: { allocatable: { cpu: '8', memory: '1Ki' }, conditions: [{ type: 'Ready', status: ready }] },
   });
-  const rows = nodeRows(
-    [node('n2', 'False'), node('n1', 'True', true)],
-    new Map([['n1', { machines: 1, vcpus: 2, memory: 512 }]]),
-  );
+  const loads = new Map([['n3', { machines: 1, vcpus: 2, memory: 512 }]]);
+  const rows = nodeRows([node('n1', 'True', true), node('n2', 'False'), node('n3', 'True')], loads);
   expect(rows).toEqual([
-    { name: 'n1', ready: true, cordoned: true, cores: 8, capacity: 1024, machines: 1, vcpus: 2, memory: 512 },
     { name: 'n2', ready: false, cordoned: false, cores: 8, capacity: 1024, machines: 0, vcpus: 0, memory: 0 },
+    { name: 'n3', ready: true, cordoned: false, cores: 8, capacity: 1024, machines: 1, vcpus: 2, memory: 512 },
+    { name: 'n1', ready: true, cordoned: true, cores: 8, capacity: 1024, machines: 0, vcpus: 0, memory: 0 },
   ]);
 });

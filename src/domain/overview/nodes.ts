@@ -14,7 +14,12 @@ export interface NodeRow extends NodeLoad {
 
 const empty: NodeLoad = { machines: 0, vcpus: 0, memory: 0 };
 
-/** The nodes of the cluster by name, each with the load of its machines. */
+/** The share of a node's memory that its machines take, between 0 and 1. */
+export function memoryShare({ memory, capacity }: NodeRow): number {
+  return capacity > 0 ? Math.min(1, memory / capacity) : 0;
+}
+
+/** The nodes of the cluster, those that need a look first: not ready, then fullest, then by name. */
 export function nodeRows(nodes: readonly unknown[], loads: ReadonlyMap<string, NodeLoad>): NodeRow[] {
   return nodes
     .map((node): NodeRow => {
@@ -30,5 +35,8 @@ export function nodeRows(nodes: readonly unknown[], loads: ReadonlyMap<string, N
         ...(loads.get(name) ?? empty),
       };
     })
-    .sort((one, other) => (one.name < other.name ? -1 : 1));
+    .sort(
+      (one, other) =>
+        Number(one.ready) - Number(other.ready) || memoryShare(other) - memoryShare(one) || (one.name < other.name ? -1 : 1),
+    );
 }

@@ -1,12 +1,12 @@
 import { Form, Switch } from '@patternfly/react-core';
-import { useCallback, useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { ProjectBar, TabTitle } from '../../console/HostParts';
 import { PageHeader } from '../../components/ui/PageHeader';
+import { LoadingRows } from '../../components/ui/StateView';
 import type { BootVolume } from '../../domain/catalog/boot-volumes';
 import { newMachine } from '../../domain/catalog/new-machine';
-import { toYaml } from '../../domain/yaml/manifest';
 import styles from './catalog.module.css';
 import { CreateBar } from './CreateBar';
 import { LoginFields } from './LoginFields';
@@ -17,7 +17,8 @@ import { useChoices } from './use-choices';
 import { useSecretRight } from './use-secret-right';
 import { useTargetProject } from './use-target-project';
 import { VolumePicker } from './VolumePicker';
-import { YamlPanel } from './YamlPanel';
+
+const YamlPanel = lazy(async () => ({ default: (await import(/* webpackChunkName: "catalog-yaml" */ './YamlPanel')).YamlPanel }));
 
 /** Volume, size, name, login: each choice shows at once in the manifest beside the form. */
 export const Catalog = () => {
@@ -79,7 +80,11 @@ export const Catalog = () => {
           <NameFields draft={draft} project={project} change={change} />
           <LoginFields login={draft.login} isInside={loginInside} onChange={(login) => change({ login })} />
         </Form>
-        {isYamlOpen && <YamlPanel text={machine ? toYaml(machine) : ''} />}
+        {isYamlOpen && (
+          <Suspense fallback={<LoadingRows />}>
+            <YamlPanel machine={machine} />
+          </Suspense>
+        )}
       </div>
       <CreateBar choices={choices} machine={machine} loginInside={loginInside} onStartChange={(start) => change({ start })} />
     </div>

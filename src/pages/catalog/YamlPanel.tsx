@@ -1,12 +1,15 @@
 import { ClipboardCopyButton, CodeBlock, CodeBlockAction, CodeBlockCode } from '@patternfly/react-core';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { KubeObject } from '../../../contracts/objects';
+import { toYaml } from '../../domain/yaml/manifest';
 import styles from './catalog.module.css';
 
 /** The manifest of the choices as they stand. */
-export const YamlPanel = ({ text }: { text: string }) => {
+export const YamlPanel = ({ machine }: { machine: KubeObject | undefined }) => {
   const { t } = useTranslation('plugin__virtdeck');
   const [copied, setCopied] = useState('');
+  const text = useMemo(() => (machine ? toYaml(machine) : ''), [machine]);
   const copy = async (): Promise<void> => {
     await navigator.clipboard.writeText(text);
     setCopied(text);

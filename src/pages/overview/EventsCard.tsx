@@ -11,11 +11,30 @@ import styles from './overview.module.css';
 
 const SHOWN = 12;
 
+/** Events cannot be asked for newest first: beyond this many machines, reading all of them would not pay. */
+const MOST_MACHINES = 2000;
+
+interface EventsCardProps {
+  namespace: string | undefined;
+  /** How many there are; undefined until all have been counted. */
+  machines: number | undefined;
+}
+
 /** What happened to machines lately, newest first. */
-export const EventsCard = ({ namespace }: { namespace: string | undefined }) => {
+export const EventsCard = ({ namespace, machines }: EventsCardProps) => {
   const { t, i18n } = useTranslation('plugin__virtdeck');
-  const ofMachines = useVisibleList(EventKind, { namespace, fieldSelector: 'involvedObject.kind=VirtualMachine' });
-  const ofInstances = useVisibleList(EventKind, { namespace, fieldSelector: 'involvedObject.kind=VirtualMachineInstance' });
+  const isCounted = machines !== undefined;
+  const enabled = isCounted && machines <= MOST_MACHINES;
+  const ofMachines = useVisibleList(EventKind, {
+    namespace,
+    enabled,
+    fieldSelector: 'involvedObject.kind=VirtualMachine',
+  });
+  const ofInstances = useVisibleList(EventKind, {
+    namespace,
+    enabled,
+    fieldSelector: 'involvedObject.kind=VirtualMachineInstance',
+  });
   const events = useMemo(
     () => newestEvents([...ofMachines.items, ...ofInstances.items], SHOWN),
     [ofInstances.items, ofMachines.items],
@@ -25,11 +44,11 @@ export const EventsCard = ({ namespace }: { namespace: string | undefined }) => 
       <CardTitle component="h2">{t('Recent events')}</CardTitle>
       <CardBody>
         <StateView
-          loaded={ofInstances.loaded}
+          loaded={enabled ? ofInstances.loaded : isCounted}
           empty={events.length === 0}
           failure={ofInstances.error}
           onRetry={ofInstances.retry}
-          emptyView={<p>{t('Nothing happened within the last hour.')}</p>}
+          emptyView={<p>{enabled ? t('Nothing happened within the last hour.') : t('Choose a project to see its events.')}</p>}
         >
           <ul className={styles.rows} aria-label={t('Recent events')}>
             {events.map((event) => (

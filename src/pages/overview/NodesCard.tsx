@@ -5,11 +5,13 @@ import { NodeKind } from '../../../contracts/kinds';
 import { StatusLabel } from '../../components/ui/StatusLabel';
 import { StateView } from '../../components/ui/StateView';
 import type { NodeLoad } from '../../domain/overview/fleet-summary';
-import { nodeRows } from '../../domain/overview/nodes';
+import { memoryShare, nodeRows } from '../../domain/overview/nodes';
 import type { NodeRow } from '../../domain/overview/nodes';
 import { formatBytes } from '../../domain/quantities';
 import { useK8sList } from '../../k8s/use-k8s-list';
 import styles from './overview.module.css';
+
+const SHOWN = 12;
 
 /** The nodes, what they can hold and what machines take of it. Who may not see nodes is not shown the card. */
 export const NodesCard = ({ loads }: { loads: ReadonlyMap<string, NodeLoad> }) => {
@@ -29,10 +31,11 @@ export const NodesCard = ({ loads }: { loads: ReadonlyMap<string, NodeLoad> }) =
           emptyView={<p>{t('The cluster has no nodes.')}</p>}
         >
           <ul className={styles.rows} aria-label={t('Nodes')}>
-            {rows.map((row) => (
+            {rows.slice(0, SHOWN).map((row) => (
               <NodeItem key={row.name} row={row} />
             ))}
           </ul>
+          {rows.length > SHOWN && <p>{t('and {{count}} more', { count: rows.length - SHOWN })}</p>}
         </StateView>
       </CardBody>
     </Card>
@@ -42,7 +45,7 @@ export const NodesCard = ({ loads }: { loads: ReadonlyMap<string, NodeLoad> }) =
 const NodeItem = ({ row }: { row: NodeRow }) => {
   const { t, i18n } = useTranslation('plugin__virtdeck');
   const { name, ready, cordoned, machines, vcpus, cores, memory, capacity } = row;
-  const share = capacity > 0 ? Math.min(100, Math.round((memory / capacity) * 100)) : 0;
+  const share = Math.round(memoryShare(row) * 100);
   const size = { used: formatBytes(memory, i18n.language), all: formatBytes(capacity, i18n.language) };
   return (
     <li data-test={`node-${name}`}>

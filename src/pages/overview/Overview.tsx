@@ -26,7 +26,7 @@ export const Overview = ({ namespace }: OverviewProps) => {
   const { t } = useTranslation('plugin__virtdeck');
   const navigate = useNavigate();
   const store = useInventory(namespace);
-  const { loaded, failure, staleSince, limits } = useInventoryState(store);
+  const { loaded, complete, failure, staleSince, limits } = useInventoryState(store);
   const summary = useDerived(store, makeSummary);
   return (
     <div className={styles.page}>
@@ -54,7 +54,7 @@ export const Overview = ({ namespace }: OverviewProps) => {
               <TotalsCard summary={summary} />
               <ProblemsCard problems={summary.problems} />
               <NodesCard loads={summary.nodes} />
-              <EventsCard namespace={namespace} />
+              <EventsCard namespace={namespace} machines={complete ? summary.total : undefined} />
             </div>
           </>
         )}
