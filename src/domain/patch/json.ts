@@ -55,14 +55,3 @@ export function pointerSteps(path: string): string[] {
     .split('/')
     .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
-
-/** What a JSON pointer leads to; undefined when the way ends early. */
-export function valueAt(root: Json | undefined, path: string): Json | undefined {
-  let value = root;
-  for (const step of pointerSteps(path)) {
-    if (Array.isArray(value)) value = value[Number(step)];
-    else if (isJsonObject(value)) value = own(value, step);
-    else return undefined;
-  }
-  return value;
-}
