@@ -46,12 +46,3 @@ export function equalJson(one: Json | undefined, other: Json | undefined): boole
 export function pointer(parent: string, step: string | number): string {
   return `${parent}/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }
-
-/** The steps of a JSON pointer, unescaped. */
-export function pointerSteps(path: string): string[] {
-  if (path === '') return [];
-  return path
-    .slice(1)
-    .split('/')
-    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
-}
