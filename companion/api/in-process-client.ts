@@ -30,13 +30,13 @@ export function createClient(core: ApiCore, user: Identity, internal: boolean): 
     ...core.reader,
     create: async <T extends KubeObject>(kind: KindRef<T>, object: T) => {
       const resource = resolve(kind);
-      const body = bodyOf(object, resource);
+      const body = bodyOf(cloneJson(object), resource);
       return as(kind, await create(core, context, { resource, namespace: placeOf(resource, object), body }));
     },
     update: async <T extends KubeObject>(kind: KindRef<T>, object: T, options: { subresource?: 'status' } = {}) => {
       const resource = resolve(kind);
       const { name } = object.metadata;
-      const body = bodyOf(object, resource);
+      const body = bodyOf(cloneJson(object), resource);
       return as(kind, await update(core, context, { resource, namespace: placeOf(resource, object), name, body, unconditional: true, ...options }));
     },
     mutate: async (kind, name, namespace, change, options = {}) => {
@@ -86,9 +86,9 @@ function contextOf(user: Identity, internal: boolean): WriteContext {
   return { user, internal, dryRun: false, fieldManager, fieldValidation: 'Ignore', warn: () => undefined };
 }
 
-/** A copy in the version that is being written. */
-function bodyOf(object: KubeObject, resource: Resource): Record<string, unknown> {
-  return { ...cloneJson(object as UnknownObject), apiVersion: resource.apiVersion, kind: resource.definition.kind };
+/** The object in the version that is being written. The write path takes it over and changes it. */
+function bodyOf(object: KubeObject, { apiVersion, definition }: Resource): Record<string, unknown> {
+  return { ...(object as UnknownObject), apiVersion, kind: definition.kind };
 }
 
 function as<T extends KubeObject>(kind: KindRef<T>, record: StoredRecord): T {

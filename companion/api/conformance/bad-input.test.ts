@@ -91,7 +91,7 @@ describe('paths', () => {
 
 describe('whatever is sent', () => {
   const text = fc.oneof(fc.string(), fc.constantFrom('default', 'w', 'c', '%2e%2e', 'status', 'scale', 'x'.repeat(300)));
-  const method = fc.constantFrom('GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD');
+  const method = fc.constantFrom('GET', 'POST', 'PUT', 'PATCH', 'DELETE');
   const path = fc
     .tuple(fc.constantFrom('/api/v1', '/apis/example.com/v1', '/apis/example.com/v1alpha1', '/apis'), fc.constantFrom('/namespaces/default', '', '/watch/namespaces/default'), fc.constantFrom('/widgets', '/configmaps', '/gadgets', '/namespaces', '/events'), fc.option(text), fc.option(fc.constantFrom('status', 'scale', 'finalize', 'log')))
     .map(([root, namespace, plural, name, sub]) => `${root}${namespace}${plural}${name === null ? '' : `/${encodeURIComponent(name)}`}${sub === null ? '' : `/${sub}`}`);
@@ -115,7 +115,7 @@ describe('whatever is sent', () => {
     await fc.assert(
       fc.asyncProperty(method, path, query, body, fc.tuple(type, accept), async (verb, where, parameters, content, [sent, wanted]) => {
         const suffix = new URLSearchParams(parameters).toString();
-        const hasBody = verb !== 'GET' && verb !== 'HEAD';
+        const hasBody = verb !== 'GET';
         const answer = await api.call(verb, `${where}?${suffix}`, hasBody ? content : undefined, { 'content-type': sent, accept: wanted });
         expect(answer.body.reason, `${verb} ${where}?${suffix} ${content} ${answer.text}`).not.toBe('InternalError');
         const known = answer.status !== 500 || /ParseUint|resourceVersion should not be set/.test(answer.text);

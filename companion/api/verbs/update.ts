@@ -38,8 +38,7 @@ export async function update(core: ApiCore, context: WriteContext, request: Upda
   const key = recordKey(namespace, name);
   const stored = core.store.head(resource.id, key);
   if (!stored) throw notFound(definition, name);
-  const before = cloneJson(stored.object);
-  before.apiVersion = resource.apiVersion;
+  const before = inVersion(stored.object, resource.apiVersion);
   checkPreconditions(request, draft, before, key);
   const given = { ...draft.metadata };
   const next = subresource === 'status' ? statusOnly(before, draft) : keepStatus(resource, before, draft);
@@ -90,6 +89,11 @@ function checkPreconditions({ resource, unconditional }: UpdateRequest, draft: U
       `StorageError: invalid object, Code: 4, Key: ${path}, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: ${uid}, UID in object meta: ${before.metadata.uid ?? ''}`,
     );
   }
+}
+
+/** The same object as another version shows it; frozen, as everything the store hands out. */
+function inVersion(object: UnknownObject, apiVersion: string): UnknownObject {
+  return object.apiVersion === apiVersion ? object : Object.freeze({ ...object, apiVersion });
 }
 
 /** When a manager last wrote is no difference: an update that changes nothing else is none. */
