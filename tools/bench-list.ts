@@ -2,7 +2,17 @@ import { chromium } from '@playwright/test';
 import type { Browser } from '@playwright/test';
 import { allKeys, plainRead, startFleet } from './bench-list/fleet';
 import type { Fleet } from './bench-list/fleet';
-import { busyPercent, churn, eventToScreen, heapMegabytes, installProbes, loadFigures, scrollFrames, searchLatency, sortLatency } from './bench-list/page-probes';
+import {
+  busyPercent,
+  churn,
+  eventToScreen,
+  heapMegabytes,
+  installProbes,
+  loadFigures,
+  scrollFrames,
+  searchLatency,
+  sortLatency,
+} from './bench-list/page-probes';
 import { countTraffic } from './bench-list/traffic';
 
 const LIST = '/k8s/all-namespaces/kubevirt.io~v1~VirtualMachine';
@@ -10,7 +20,8 @@ const EMPTY = '/k8s/cluster/no-such-page';
 /** Columns of the measured list: the group shows the label that is changed. */
 const COLUMNS = JSON.stringify({ columns: ['name', 'namespace', 'status', 'folder', 'node', 'ip'], tree: true });
 
-const percentile = (values: number[], share: number): number => [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? 0;
+const percentile = (values: number[], share: number): number =>
+  [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? 0;
 
 /** What an empty page of the same host takes: until the host has drawn its frame and knows there is no such page. */
 async function emptyPage(browser: Browser, fleet: Fleet): Promise<number> {
@@ -84,7 +95,10 @@ export async function benchList(sizes: readonly number[]): Promise<void> {
   const results: Record<string, number>[] = [];
   for (const size of sizes) {
     const fleet = await startFleet(size);
-    const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-dev-shm-usage'] });
+    const browser = await chromium.launch({
+      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+      args: ['--no-sandbox', '--disable-dev-shm-usage'],
+    });
     try {
       results.push(await measure(browser, fleet));
     } finally {
@@ -99,6 +113,9 @@ export async function benchList(sizes: readonly number[]): Promise<void> {
 }
 
 if (process.argv[1]?.endsWith('bench-list.ts')) {
-  const sizes = process.argv.slice(2).map(Number).filter((size) => size > 0);
+  const sizes = process.argv
+    .slice(2)
+    .map(Number)
+    .filter((size) => size > 0);
   await benchList(sizes.length > 0 ? sizes : [1000, 10_000]);
 }

@@ -54,7 +54,11 @@ for (const theme of ['light', 'dark']) {
         await open(page);
         await expect(page.locator('.pf-v6-c-spinner:visible, .pf-v6-c-skeleton:visible')).toHaveCount(0);
         const { violations } = await new AxeBuilder({ page }).analyze();
-        expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.target.join(' ')} ${node.failureSummary ?? ''}`).join('\n   ')}`)).toEqual([]);
+        expect(
+          violations.map(
+            ({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.target.join(' ')} ${node.failureSummary ?? ''}`).join('\n   ')}`,
+          ),
+        ).toEqual([]);
       });
     }
   });

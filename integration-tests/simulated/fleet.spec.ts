@@ -84,7 +84,9 @@ test.describe('selecting and acting on many', () => {
     await row.act('unit-3', 'Move to group');
     await page.getByTestId('group-name').fill('billing');
     await page.getByTestId('dialog-submit').click();
-    await expect.poll(async () => (await api.get(VirtualMachineKind, 'unit-3', project))?.metadata.labels).toEqual({ tier: 'front', [Labels.folder]: 'billing' });
+    await expect
+      .poll(async () => (await api.get(VirtualMachineKind, 'unit-3', project))?.metadata.labels)
+      .toEqual({ tier: 'front', [Labels.folder]: 'billing' });
     await expect(page.getByTestId('tree-group').filter({ hasText: 'billing' })).toBeVisible();
   });
 });

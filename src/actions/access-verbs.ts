@@ -13,7 +13,8 @@ const openConsole: VmAction = {
   access: (row) => [
     { verb: 'get', group: 'subresources.kubevirt.io', resource: 'virtualmachineinstances', subresource: 'vnc', namespace: row.namespace },
   ],
-  whyNot: (row, t) => running(row, t) ?? (row.graphics || row.serial ? undefined : t('The machine has neither a screen nor a serial console.')),
+  whyNot: (row, t) =>
+    running(row, t) ?? (row.graphics || row.serial ? undefined : t('The machine has neither a screen nor a serial console.')),
   open: ([row], context) => row && context.openWindow(vmConsolePath(row)),
   command: (machine) => `virtctl vnc ${machine.name} -n ${machine.namespace}`,
   shortcut: 'c',

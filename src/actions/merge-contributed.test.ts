@@ -18,14 +18,18 @@ const items = [own('start', 'power'), own('stop', 'power'), own('delete', 'dange
 const ids = (contributed: ContributedAction[]) => mergeContributed(items, contributed).map((item) => item.id);
 
 describe('entries of other plugins', () => {
-  it('stand above the last group without hints', () => expect(ids([other('x'), other('y')])).toEqual(['start', 'stop', 'x', 'y', 'delete']));
+  it('stand above the last group without hints', () =>
+    expect(ids([other('x'), other('y')])).toEqual(['start', 'stop', 'x', 'y', 'delete']));
   it('stand where their hints say; before wins', () => {
     expect(ids([other('x', { insertAfter: ['start'] })])).toEqual(['start', 'x', 'stop', 'delete']);
     expect(ids([other('x', { insertBefore: ['stop'], insertAfter: ['delete'] })])).toEqual(['start', 'x', 'stop', 'delete']);
   });
-  it('use the first hint that exists', () => expect(ids([other('x', { insertBefore: ['nothing', 'delete'] })])).toEqual(['start', 'stop', 'x', 'delete']));
+  it('use the first hint that exists', () =>
+    expect(ids([other('x', { insertBefore: ['nothing', 'delete'] })])).toEqual(['start', 'stop', 'x', 'delete']));
   it('do not repeat an id', () => expect(ids([other('stop'), other('x'), other('x')])).toEqual(['start', 'stop', 'x', 'delete']));
   it('say why they are disabled', () => {
-    expect(mergeContributed(items, [other('x', { disabled: true, tooltip: 'not now' })]).find((item) => item.id === 'x')?.disabledReason).toBe('not now');
+    expect(
+      mergeContributed(items, [other('x', { disabled: true, tooltip: 'not now' })]).find((item) => item.id === 'x')?.disabledReason,
+    ).toBe('not now');
   });
 });

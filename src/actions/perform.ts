@@ -7,7 +7,10 @@ import type { Task } from '../tasks/types';
 import { actionById, vmActions } from './registry';
 import type { ActionContext, ActionParams, VmAction } from './types';
 
-setTaskRunner((task, item) => actionById(task.actionId)?.run?.(item.machine, task.params) ?? Promise.reject(new Error(`unknown action ${task.actionId}`)));
+setTaskRunner(
+  (task, item) =>
+    actionById(task.actionId)?.run?.(item.machine, task.params) ?? Promise.reject(new Error(`unknown action ${task.actionId}`)),
+);
 
 export interface Start {
   action: VmAction;
@@ -26,8 +29,13 @@ function report(task: Task, start: Start, context: ActionContext): void {
   const counts = countItems(task);
   const failures = task.items.filter((item) => item.state === 'failed');
   if (counts.failed > 0) {
-    const lines = failures.slice(0, 3).map((item) => (counts.all === 1 ? (item.message ?? '') : `${item.machine.name}: ${item.message ?? ''}`));
-    const title = counts.all === 1 ? context.t('Refused: {{title}}', { title: task.title }) : context.t('{{title}}: {{failed}} of {{all}} failed', { title: task.title, failed: counts.failed, all: counts.all });
+    const lines = failures
+      .slice(0, 3)
+      .map((item) => (counts.all === 1 ? (item.message ?? '') : `${item.machine.name}: ${item.message ?? ''}`));
+    const title =
+      counts.all === 1
+        ? context.t('Refused: {{title}}', { title: task.title })
+        : context.t('{{title}}: {{failed}} of {{all}} failed', { title: task.title, failed: counts.failed, all: counts.all });
     addToast({ variant: 'danger', title, lines });
     return;
   }

@@ -5,9 +5,15 @@ import { forceStopRule, pauseRule, resetRule, restartRule, softRebootRule, start
 import type { Confirmation, Translate, VmAction } from './types';
 
 const isVm = (row: VmRow) => row.kind === 'vm';
-const onVm = (verb: string, body: object = {}) => (row: MachineRef) => putSubresource('virtualmachines', row.namespace, row.name, verb, body);
+const onVm =
+  (verb: string, body: object = {}) =>
+  (row: MachineRef) =>
+    putSubresource('virtualmachines', row.namespace, row.name, verb, body);
 const onInstance = (verb: string) => (row: MachineRef) => putSubresource('virtualmachineinstances', row.namespace, row.name, verb);
-const virtctl = (verb: string, tail = '') => (row: MachineRef) => `virtctl ${verb} ${row.name} -n ${row.namespace}${tail}`;
+const virtctl =
+  (verb: string, tail = '') =>
+  (row: MachineRef) =>
+    `virtctl ${verb} ${row.name} -n ${row.namespace}${tail}`;
 
 function confirmation(verb: string, body: string, rows: readonly VmRow[], t: Translate): Confirmation {
   const title = rows.length === 1 ? `${verb}: ${rows[0]?.name ?? ''}` : `${verb}: ${t('{{count}} machines', { count: rows.length })}`;
@@ -48,7 +54,8 @@ const stop: VmAction = {
   label: (t) => t('Stop'),
   access: mayPut('virtualmachines', 'stop'),
   whyNot: stopRule,
-  confirm: (rows, t) => confirmation(t('Stop'), t('The guest is asked to shut down. What it has not saved when its grace period ends is lost.'), rows, t),
+  confirm: (rows, t) =>
+    confirmation(t('Stop'), t('The guest is asked to shut down. What it has not saved when its grace period ends is lost.'), rows, t),
   run: onVm('stop'),
   command: virtctl('stop'),
   shortcut: 'x',
@@ -63,7 +70,13 @@ const forceStop: VmAction = {
   label: (t) => t('Force stop'),
   access: mayPut('virtualmachines', 'stop'),
   whyNot: forceStopRule,
-  confirm: (rows, t) => confirmation(t('Force stop'), t('The guest is switched off at once, as by pulling the plug. Unsaved data is lost and its file systems may be damaged.'), rows, t),
+  confirm: (rows, t) =>
+    confirmation(
+      t('Force stop'),
+      t('The guest is switched off at once, as by pulling the plug. Unsaved data is lost and its file systems may be damaged.'),
+      rows,
+      t,
+    ),
   run: onVm('stop', { gracePeriod: 0 }),
   command: virtctl('stop', ' --force --grace-period 0'),
   danger: true,
@@ -79,7 +92,8 @@ const restart: VmAction = {
   label: (t) => t('Restart'),
   access: mayPut('virtualmachines', 'restart'),
   whyNot: restartRule,
-  confirm: (rows, t) => confirmation(t('Restart'), t('The guest is asked to shut down and is started again. What it has not saved is lost.'), rows, t),
+  confirm: (rows, t) =>
+    confirmation(t('Restart'), t('The guest is asked to shut down and is started again. What it has not saved is lost.'), rows, t),
   run: onVm('restart'),
   command: virtctl('restart'),
   bulk: true,

@@ -27,7 +27,9 @@ export async function previewBulk(action: VmAction, rows: readonly VmRow[], t: T
   for (const row of rows) {
     const offered = action.offered?.(row) !== false;
     const may = allowed.get(`${row.kind} ${row.namespace}`) !== false;
-    const reason = action.whyNot(row, t) ?? (offered ? (may ? undefined : t('You have no permission in this project.')) : t('This does not apply to its state.'));
+    const reason =
+      action.whyNot(row, t) ??
+      (offered ? (may ? undefined : t('You have no permission in this project.')) : t('This does not apply to its state.'));
     if (reason === undefined) affected.push(row);
     else excluded.set(reason, [...(excluded.get(reason) ?? []), row]);
   }

@@ -6,7 +6,14 @@ import { removeActions } from './remove';
 import type { VmAction } from './types';
 
 /** Every verb, in the order of the menus. A new verb is a new entry of one of these files. */
-export const vmActions: readonly VmAction[] = [...powerActions, ...accessActions, ...lifecycleActions, ...editActions, ...copyActions, ...removeActions];
+export const vmActions: readonly VmAction[] = [
+  ...powerActions,
+  ...accessActions,
+  ...lifecycleActions,
+  ...editActions,
+  ...copyActions,
+  ...removeActions,
+];
 
 const byId = new Map(vmActions.map((action) => [action.id, action]));
 

@@ -64,8 +64,12 @@ describe('other verbs', () => {
   });
 
   it('a machine that cannot migrate says KubeVirt’s own reason', () => {
-    expect(migrateRule({ ...running, notMigratable: 'cannot migrate VMI with host devices' }, t)).toBe('cannot migrate VMI with host devices');
-    expect(migrateRule({ ...running, migration: { name: 'm', phase: 'Running', created: 1 } }, t)).toBe('The machine is already migrating.');
+    expect(migrateRule({ ...running, notMigratable: 'cannot migrate VMI with host devices' }, t)).toBe(
+      'cannot migrate VMI with host devices',
+    );
+    expect(migrateRule({ ...running, migration: { name: 'm', phase: 'Running', created: 1 } }, t)).toBe(
+      'The machine is already migrating.',
+    );
   });
 
   it('protection forbids deleting, running does not', () => {

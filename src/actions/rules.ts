@@ -35,7 +35,8 @@ const notRunning: Rule = (row, t) => (hasLiveInstance(row) && row.phase !== 'Unk
 
 const startsByHand: Rule = (row, t) => {
   if (row.manualRecovery) return t('A volume migration failed: the machine needs manual recovery before it can start.');
-  if (row.runStrategy === 'RerunOnFailure' && row.phase === 'Failed') return t('With run strategy RerunOnFailure a failed machine starts by itself.');
+  if (row.runStrategy === 'RerunOnFailure' && row.phase === 'Failed')
+    return t('With run strategy RerunOnFailure a failed machine starts by itself.');
   if (row.runStrategy === 'Always' || row.runStrategy === 'Once') {
     return t('Run strategy {{strategy}} does not allow starting by hand.', { strategy: row.runStrategy });
   }
@@ -56,7 +57,9 @@ export const forceStopRule: Rule = (row, t) => (row.phase === '' ? t('The machin
 
 const restartable: Rule = (row, t) => {
   if (row.runStrategy === 'Halted' || row.runStrategy === 'Once') {
-    return row.phase === '' ? t('The machine is not running.') : t('Run strategy {{strategy}} does not allow restarting.', { strategy: row.runStrategy });
+    return row.phase === ''
+      ? t('The machine is not running.')
+      : t('Run strategy {{strategy}} does not allow restarting.', { strategy: row.runStrategy });
   }
   if (row.volumesChange) return t('Volumes are being changed.');
   return row.phase === '' ? t('The machine is not running.') : undefined;
@@ -82,7 +85,8 @@ export const softRebootRule = firstOf(running, notPaused, (row, t) =>
   row.agent || row.acpi ? undefined : t('Neither a guest agent is connected nor is ACPI enabled.'),
 );
 
-export const resetRule: Rule = (row, t) => (row.phase === 'Running' || row.phase === 'Scheduled' ? undefined : t('The machine is not running.'));
+export const resetRule: Rule = (row, t) =>
+  row.phase === 'Running' || row.phase === 'Scheduled' ? undefined : t('The machine is not running.');
 
 export const migrateRule = firstOf(
   running,

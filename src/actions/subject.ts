@@ -6,9 +6,5 @@ import type { VmSubject } from './types';
 
 /** The row of a machine whose objects are at hand: verbs decide by the same facts everywhere. */
 export function rowOf(subject: VmSubject): VmRow {
-  return joinRow(
-    projectVm(subject.vm),
-    subject.vmi && projectVmi(subject.vmi),
-    subject.migration && projectMigration(subject.migration),
-  );
+  return joinRow(projectVm(subject.vm), subject.vmi && projectVmi(subject.vmi), subject.migration && projectMigration(subject.migration));
 }

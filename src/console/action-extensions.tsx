@@ -16,7 +16,10 @@ export interface ContributedAction {
 
 type ActionHook = (scope: unknown) => [actions: unknown, resolved: boolean, error: unknown];
 
-type ActionExtension = Extension<'console.action/provider' | 'console.action/resource-provider', { contextId?: string; model?: unknown; provider: CodeRef<ActionHook> }>;
+type ActionExtension = Extension<
+  'console.action/provider' | 'console.action/resource-provider',
+  { contextId?: string; model?: unknown; provider: CodeRef<ActionHook> }
+>;
 
 function isActionExtension(extension: Extension): extension is ActionExtension {
   return extension.type === 'console.action/provider' || extension.type === 'console.action/resource-provider';

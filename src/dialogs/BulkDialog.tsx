@@ -34,14 +34,27 @@ const Preview = ({ action, rows, onClose }: { action: VmAction; rows: readonly V
   const [typed, setTyped] = useState('');
   const label = action.label(context.t);
   const keys = useMemo(() => rows.map((row) => row.key), [rows]);
-  const { data: preview } = useQuery({ queryKey: ['bulk-preview', action.id, keys], queryFn: () => previewBulk(action, rows, context.t), gcTime: 0, staleTime: Infinity });
+  const { data: preview } = useQuery({
+    queryKey: ['bulk-preview', action.id, keys],
+    queryFn: () => previewBulk(action, rows, context.t),
+    gcTime: 0,
+    staleTime: Infinity,
+  });
   const affected = preview?.affected ?? [];
   const confirmation = action.confirm?.(affected, context.t);
   const mustType = confirmation?.typedName !== undefined ? String(affected.length) : undefined;
   const ready = affected.length > 0 && (mustType === undefined || typed === mustType);
   const submit = () => void perform({ action, rows: affected, concurrency: atOnce }, context);
   return (
-    <FormDialog wide title={`${label}: ${t('{{count}} machines', { count: rows.length })}`} submitLabel={label} danger={action.danger === true || confirmation?.danger === true} canSubmit={ready} onSubmit={submit} onClose={onClose}>
+    <FormDialog
+      wide
+      title={`${label}: ${t('{{count}} machines', { count: rows.length })}`}
+      submitLabel={label}
+      danger={action.danger === true || confirmation?.danger === true}
+      canSubmit={ready}
+      onSubmit={submit}
+      onClose={onClose}
+    >
       {confirmation && <p>{confirmation.body}</p>}
       {!preview && <LoadingRows rows={2} />}
       {preview && (
@@ -50,12 +63,26 @@ const Preview = ({ action, rows, onClose }: { action: VmAction; rows: readonly V
         </ExpandableSection>
       )}
       {preview?.excluded.map(({ reason, rows: left }) => (
-        <ExpandableSection key={reason} toggleText={`${t('{{count}} will not', { count: left.length })}: ${reason}`} data-test="bulk-excluded">
+        <ExpandableSection
+          key={reason}
+          toggleText={`${t('{{count}} will not', { count: left.length })}: ${reason}`}
+          data-test="bulk-excluded"
+        >
           <Names rows={left} />
         </ExpandableSection>
       ))}
       <FormGroup label={t('At the same time')} fieldId="bulk-at-once">
-        <NumberInput id="bulk-at-once" inputName="at-once" inputAriaLabel={t('At the same time')} min={1} max={50} value={atOnce} onMinus={() => setAtOnce(Math.max(1, atOnce - 1))} onPlus={() => setAtOnce(Math.min(50, atOnce + 1))} onChange={(event) => setAtOnce(Math.max(1, Math.min(50, Number(event.currentTarget.valueAsNumber) || 1)))} />
+        <NumberInput
+          id="bulk-at-once"
+          inputName="at-once"
+          inputAriaLabel={t('At the same time')}
+          min={1}
+          max={50}
+          value={atOnce}
+          onMinus={() => setAtOnce(Math.max(1, atOnce - 1))}
+          onPlus={() => setAtOnce(Math.min(50, atOnce + 1))}
+          onChange={(event) => setAtOnce(Math.max(1, Math.min(50, Number(event.currentTarget.valueAsNumber) || 1)))}
+        />
       </FormGroup>
       {mustType !== undefined && preview && (
         <FormGroup label={t('Type {{name}} to confirm', { name: mustType })} fieldId="bulk-typed">

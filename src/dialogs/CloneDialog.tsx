@@ -25,9 +25,21 @@ export const CloneDialog = ({ row, onClose }: DialogProps & { row: VmRow }) => {
     addToast({ variant: 'success', title: t('{{name}} is being cloned', { name: row.name }) });
   };
   return (
-    <FormDialog title={t('Clone {{name}}', { name: row.name })} submitLabel={t('Clone')} canSubmit={valid} onSubmit={submit} onClose={onClose}>
+    <FormDialog
+      title={t('Clone {{name}}', { name: row.name })}
+      submitLabel={t('Clone')}
+      canSubmit={valid}
+      onSubmit={submit}
+      onClose={onClose}
+    >
       <FormGroup label={t('Name')} isRequired fieldId="clone-name">
-        <TextInput id="clone-name" isRequired value={name} validated={valid ? 'default' : 'error'} onChange={(_, value) => setName(value)} />
+        <TextInput
+          id="clone-name"
+          isRequired
+          value={name}
+          validated={valid ? 'default' : 'error'}
+          onChange={(_, value) => setName(value)}
+        />
       </FormGroup>
     </FormDialog>
   );

@@ -31,17 +31,41 @@ export const ColumnsDialog = ({ columns, chosen, onSave, onClose }: ColumnsDialo
     setOrder([...standard, ...columns.map((column) => column.id).filter((id) => !standard.includes(id))]);
   };
   return (
-    <FormDialog title={t('Columns')} submitLabel={t('Save')} canSubmit={shown.size > 0} onSubmit={() => onSave(order.filter((id) => shown.has(id)))} onClose={onClose}>
+    <FormDialog
+      title={t('Columns')}
+      submitLabel={t('Save')}
+      canSubmit={shown.size > 0}
+      onSubmit={() => onSave(order.filter((id) => shown.has(id)))}
+      onClose={onClose}
+    >
       <div>
         {order.map((id, index) => {
           const title = columns.find((column) => column.id === id)?.title ?? id;
           return (
             <div key={id} className={styles.entry} data-test="column-choice">
-              <Checkbox id={`column-${id}`} label={title} isChecked={shown.has(id)} isDisabled={id === 'name'} onChange={(_, on) => toggle(id, on)} />
-              <Button variant="plain" size="sm" aria-label={t('Move {{column}} up', { column: title })} isDisabled={index === 0} onClick={() => setOrder(moved(order, index, -1))}>
+              <Checkbox
+                id={`column-${id}`}
+                label={title}
+                isChecked={shown.has(id)}
+                isDisabled={id === 'name'}
+                onChange={(_, on) => toggle(id, on)}
+              />
+              <Button
+                variant="plain"
+                size="sm"
+                aria-label={t('Move {{column}} up', { column: title })}
+                isDisabled={index === 0}
+                onClick={() => setOrder(moved(order, index, -1))}
+              >
                 ↑
               </Button>
-              <Button variant="plain" size="sm" aria-label={t('Move {{column}} down', { column: title })} isDisabled={index === order.length - 1} onClick={() => setOrder(moved(order, index, 1))}>
+              <Button
+                variant="plain"
+                size="sm"
+                aria-label={t('Move {{column}} down', { column: title })}
+                isDisabled={index === order.length - 1}
+                onClick={() => setOrder(moved(order, index, 1))}
+              >
                 ↓
               </Button>
             </div>

@@ -20,7 +20,17 @@ interface FormDialogProps {
 }
 
 /** A dialog with a form: submits on Enter, stays open with the server's words when refused. */
-export const FormDialog = ({ title, description, submitLabel, canSubmit = true, danger = false, wide = false, onSubmit, onClose, children }: FormDialogProps) => {
+export const FormDialog = ({
+  title,
+  description,
+  submitLabel,
+  canSubmit = true,
+  danger = false,
+  wide = false,
+  onSubmit,
+  onClose,
+  children,
+}: FormDialogProps) => {
   const { t } = useTranslation('plugin__virtdeck');
   const id = useId();
   const [busy, setBusy] = useState(false);
@@ -53,7 +63,14 @@ export const FormDialog = ({ title, description, submitLabel, canSubmit = true, 
         </Form>
       </ModalBody>
       <ModalFooter>
-        <Button type="submit" form={`${id}-form`} data-test="dialog-submit" variant={danger ? 'danger' : 'primary'} isDisabled={!canSubmit || busy} isLoading={busy}>
+        <Button
+          type="submit"
+          form={`${id}-form`}
+          data-test="dialog-submit"
+          variant={danger ? 'danger' : 'primary'}
+          isDisabled={!canSubmit || busy}
+          isLoading={busy}
+        >
           {submitLabel}
         </Button>
         <Button variant="link" onClick={onClose}>

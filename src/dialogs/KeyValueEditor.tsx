@@ -26,9 +26,26 @@ export const KeyValueEditor = ({ pairs, isValidName, isValidValue, onChange }: K
     <div className={styles.pairs}>
       {pairs.map((pair) => (
         <div key={pair.id} className={styles.pair} data-test="pair">
-          <TextInput aria-label={t('Name')} placeholder={t('Name')} value={pair.name} validated={isValidName(pair.name) ? 'default' : 'error'} onChange={(_, name) => edit(pair.id, { name })} />
-          <TextInput aria-label={t('Value of {{name}}', { name: pair.name })} placeholder={t('Value')} value={pair.value} validated={isValidValue(pair.value) ? 'default' : 'error'} onChange={(_, value) => edit(pair.id, { value })} />
-          <Button variant="plain" aria-label={t('Remove {{filter}}', { filter: pair.name })} icon={<Icon name="times" />} onClick={() => onChange(pairs.filter((each) => each.id !== pair.id))} />
+          <TextInput
+            aria-label={t('Name')}
+            placeholder={t('Name')}
+            value={pair.name}
+            validated={isValidName(pair.name) ? 'default' : 'error'}
+            onChange={(_, name) => edit(pair.id, { name })}
+          />
+          <TextInput
+            aria-label={t('Value of {{name}}', { name: pair.name })}
+            placeholder={t('Value')}
+            value={pair.value}
+            validated={isValidValue(pair.value) ? 'default' : 'error'}
+            onChange={(_, value) => edit(pair.id, { value })}
+          />
+          <Button
+            variant="plain"
+            aria-label={t('Remove {{filter}}', { filter: pair.name })}
+            icon={<Icon name="times" />}
+            onClick={() => onChange(pairs.filter((each) => each.id !== pair.id))}
+          />
         </div>
       ))}
       <Button variant="link" onClick={add} data-test="add-pair">

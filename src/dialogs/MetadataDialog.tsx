@@ -40,7 +40,15 @@ const Editor = ({ title, field, initial, note, onSave, onClose }: EditorProps) =
   const names = pairs.map((pair) => pair.name);
   const valid = pairs.every((pair) => isQualifiedName(pair.name) && isValidValue(pair.value)) && new Set(names).size === names.length;
   return (
-    <FormDialog wide title={title} description={note} submitLabel={t('Save')} canSubmit={valid} onSubmit={() => onSave(mapOf(pairs))} onClose={onClose}>
+    <FormDialog
+      wide
+      title={title}
+      description={note}
+      submitLabel={t('Save')}
+      canSubmit={valid}
+      onSubmit={() => onSave(mapOf(pairs))}
+      onClose={onClose}
+    >
       <KeyValueEditor pairs={pairs} isValidName={isQualifiedName} isValidValue={isValidValue} onChange={setPairs} />
     </FormDialog>
   );
@@ -51,7 +59,12 @@ const EditOne = ({ row, field, onClose }: { row: VmRow; field: Field; onClose():
   const { t } = useTranslation('plugin__virtdeck');
   const title = field === 'labels' ? t('Labels of {{name}}', { name: row.name }) : t('Annotations of {{name}}', { name: row.name });
   const kind = kindOf(row);
-  const read = useQuery({ queryKey: ['edit-metadata', row.key], queryFn: () => getObject(kind, row.name, row.namespace), gcTime: 0, staleTime: Infinity });
+  const read = useQuery({
+    queryKey: ['edit-metadata', row.key],
+    queryFn: () => getObject(kind, row.name, row.namespace),
+    gcTime: 0,
+    staleTime: Infinity,
+  });
   if (!read.data) {
     const state = read.error ? <FailureView failure={toFailure(read.error)} /> : <LoadingRows rows={3} />;
     return (
@@ -87,7 +100,16 @@ const EditMany = ({ rows, onClose }: { rows: readonly VmRow[]; onClose(): void }
     const action = actionById('labels');
     if (action && (remove.length > 0 || Object.keys(set).length > 0)) void perform({ action, rows, params: { set, remove } }, context);
   };
-  return <Editor title={t('Labels of {{count}} machines', { count: rows.length })} note={t('Labels that all of them have. Other labels of each machine stay.')} field="labels" initial={common} onSave={save} onClose={onClose} />;
+  return (
+    <Editor
+      title={t('Labels of {{count}} machines', { count: rows.length })}
+      note={t('Labels that all of them have. Other labels of each machine stay.')}
+      field="labels"
+      initial={common}
+      onSave={save}
+      onClose={onClose}
+    />
+  );
 };
 
 /** Edits labels or annotations, of one machine or of several. */

@@ -21,7 +21,8 @@ export const MoveToGroupDialog = ({ rows, current, onClose }: MoveToGroupDialogP
   const context = useActionContext();
   const [folder, setFolder] = useState(current ?? rows[0]?.folder ?? '');
   const valid = isLabelValue(folder);
-  const title = current === undefined ? t('Move {{count}} machines to a group', { count: rows.length }) : t('Group {{name}}', { name: current });
+  const title =
+    current === undefined ? t('Move {{count}} machines to a group', { count: rows.length }) : t('Group {{name}}', { name: current });
   const submit = () => {
     const action = actionById('move-to-group');
     const moved = rows.filter((row) => row.folder !== folder);
@@ -30,11 +31,19 @@ export const MoveToGroupDialog = ({ rows, current, onClose }: MoveToGroupDialogP
   return (
     <FormDialog title={title} submitLabel={t('Move')} canSubmit={valid} onSubmit={submit} onClose={onClose}>
       <FormGroup label={t('Group')} fieldId="virtdeck-group">
-        <TextInput id="virtdeck-group" data-test="group-name" value={folder} validated={valid ? 'default' : 'error'} onChange={(_, value) => setFolder(value)} />
+        <TextInput
+          id="virtdeck-group"
+          data-test="group-name"
+          value={folder}
+          validated={valid ? 'default' : 'error'}
+          onChange={(_, value) => setFolder(value)}
+        />
         <FormHelperText>
           <HelperText>
             <HelperTextItem variant={valid ? 'default' : 'error'}>
-              {valid ? t('A new name makes a new group; no name takes the machines out of their group.') : t('Letters, digits, "-", "_" and "." only; at most 63 characters, beginning and ending with a letter or digit.')}
+              {valid
+                ? t('A new name makes a new group; no name takes the machines out of their group.')
+                : t('Letters, digits, "-", "_" and "." only; at most 63 characters, beginning and ending with a letter or digit.')}
             </HelperTextItem>
           </HelperText>
         </FormHelperText>

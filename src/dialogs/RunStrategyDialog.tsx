@@ -29,9 +29,21 @@ export const RunStrategyDialog = ({ rows, onClose }: DialogProps & { rows: reado
   };
   return (
     <FormDialog title={t('Change run strategy')} submitLabel={t('Save')} onSubmit={submit} onClose={onClose}>
-      <FormGroup role="radiogroup" label={rows.length === 1 ? first?.name : t('{{count}} machines', { count: rows.length })} fieldId="run-strategy">
+      <FormGroup
+        role="radiogroup"
+        label={rows.length === 1 ? first?.name : t('{{count}} machines', { count: rows.length })}
+        fieldId="run-strategy"
+      >
         {strategies.map(([name, words]) => (
-          <Radio key={name} id={`run-strategy-${name}`} name="run-strategy" label={name} description={words} isChecked={runStrategy === name} onChange={() => setRunStrategy(name)} />
+          <Radio
+            key={name}
+            id={`run-strategy-${name}`}
+            name="run-strategy"
+            label={name}
+            description={words}
+            isChecked={runStrategy === name}
+            onChange={() => setRunStrategy(name)}
+          />
         ))}
       </FormGroup>
     </FormDialog>

@@ -16,7 +16,14 @@ export const SaveSearchDialog = ({ query, onSave, onClose }: SaveSearchDialogPro
   const [name, setName] = useState('');
   const [description, setDescription] = useState('');
   return (
-    <FormDialog title={t('Save this search')} description={<code>{query}</code>} submitLabel={t('Save')} canSubmit={name.trim() !== ''} onSubmit={() => onSave({ name: name.trim(), description, query })} onClose={onClose}>
+    <FormDialog
+      title={t('Save this search')}
+      description={<code>{query}</code>}
+      submitLabel={t('Save')}
+      canSubmit={name.trim() !== ''}
+      onSubmit={() => onSave({ name: name.trim(), description, query })}
+      onClose={onClose}
+    >
       <FormGroup label={t('Name')} isRequired fieldId="search-name">
         <TextInput id="search-name" isRequired value={name} onChange={(_, value) => setName(value)} />
       </FormGroup>

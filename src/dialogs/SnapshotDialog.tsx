@@ -29,9 +29,25 @@ export const SnapshotDialog = ({ rows, onClose }: DialogProps & { rows: readonly
   };
   const [first] = rows;
   return (
-    <FormDialog title={rows.length === 1 ? t('Take a snapshot of {{name}}', { name: first?.name ?? '' }) : t('Take snapshots of {{count}} machines', { count: rows.length })} submitLabel={t('Take snapshot')} canSubmit={valid} onSubmit={submit} onClose={onClose}>
+    <FormDialog
+      title={
+        rows.length === 1
+          ? t('Take a snapshot of {{name}}', { name: first?.name ?? '' })
+          : t('Take snapshots of {{count}} machines', { count: rows.length })
+      }
+      submitLabel={t('Take snapshot')}
+      canSubmit={valid}
+      onSubmit={submit}
+      onClose={onClose}
+    >
       <FormGroup label={t('Name after that of the machine')} isRequired fieldId="snapshot-suffix">
-        <TextInput id="snapshot-suffix" isRequired value={suffix} validated={valid ? 'default' : 'error'} onChange={(_, value) => setSuffix(value)} />
+        <TextInput
+          id="snapshot-suffix"
+          isRequired
+          value={suffix}
+          validated={valid ? 'default' : 'error'}
+          onChange={(_, value) => setSuffix(value)}
+        />
       </FormGroup>
     </FormDialog>
   );

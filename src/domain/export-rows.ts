@@ -22,5 +22,9 @@ export function toCsv<Row>(columns: readonly ExportColumn<Row>[], rows: readonly
 
 /** One object per row, by column title. */
 export function toJsonRows<Row>(columns: readonly ExportColumn<Row>[], rows: readonly Row[]): string {
-  return JSON.stringify(rows.map((row) => Object.fromEntries(columns.map((column) => [column.title, column.text(row)]))), null, 2);
+  return JSON.stringify(
+    rows.map((row) => Object.fromEntries(columns.map((column) => [column.title, column.text(row)]))),
+    null,
+    2,
+  );
 }

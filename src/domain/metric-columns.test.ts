@@ -22,6 +22,11 @@ describe('live columns', () => {
 
   it('keep projects apart whose machines have the same name', () => {
     const sample = (namespace: string, value: string) => ({ metric: { name: 'a', namespace }, value: [1, value] });
-    expect(readVector({ data: { result: [sample('x', '1'), sample('y', '2')] } })).toEqual(new Map([['x/a', 1], ['y/a', 2]]));
+    expect(readVector({ data: { result: [sample('x', '1'), sample('y', '2')] } })).toEqual(
+      new Map([
+        ['x/a', 1],
+        ['y/a', 2],
+      ]),
+    );
   });
 });

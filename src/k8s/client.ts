@@ -17,7 +17,12 @@ export interface ListPage extends ListScope {
 type Namespaced = string | undefined;
 
 /** Reads one object. */
-export async function getObject<T extends KubeObject>(kind: KindRef<T>, name: string, namespace?: Namespaced, signal?: AbortSignal): Promise<T> {
+export async function getObject<T extends KubeObject>(
+  kind: KindRef<T>,
+  name: string,
+  namespace?: Namespaced,
+  signal?: AbortSignal,
+): Promise<T> {
   return objectOf(kind, await jsonOf(await request(apiPath(kind, { namespace, name }), { signal })));
 }
 
@@ -29,7 +34,11 @@ export async function listObjects<T extends KubeObject>(kind: KindRef<T>, page: 
 }
 
 /** Creates; the namespace is the object's own. */
-export async function createObject<T extends KubeObject>(kind: KindRef<T>, object: KubeObject | UnknownObject, query: Query = {}): Promise<T> {
+export async function createObject<T extends KubeObject>(
+  kind: KindRef<T>,
+  object: KubeObject | UnknownObject,
+  query: Query = {},
+): Promise<T> {
   const path = apiPath(kind, { namespace: kind.namespaced ? object.metadata.namespace : undefined });
   return objectOf(kind, await jsonOf(await request(path, { method: 'POST', body: object, query })));
 }
@@ -54,7 +63,12 @@ export interface DeleteOptions {
 }
 
 /** Deletes; with a precondition on the uid, a namesake created meanwhile survives. */
-export async function deleteObject(kind: KindRef<KubeObject>, name: string, namespace?: Namespaced, options: DeleteOptions = {}): Promise<void> {
+export async function deleteObject(
+  kind: KindRef<KubeObject>,
+  name: string,
+  namespace?: Namespaced,
+  options: DeleteOptions = {},
+): Promise<void> {
   const body = { kind: 'DeleteOptions', apiVersion: 'v1', ...options };
   await (await request(apiPath(kind, { namespace, name }), { method: 'DELETE', body })).text();
 }

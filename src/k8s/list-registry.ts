@@ -24,7 +24,12 @@ export function listKey(kind: KindRef<KubeObject>, scope: ListScope): string {
  * The shared list of a key. The type of its objects follows from the kind that is part of the key, which the
  * compiler cannot see.
  */
-export function sharedList<T extends KubeObject>(kind: KindRef<T>, scope: ListScope, key = listKey(kind, scope), reader?: Reader<T>): SharedList<T> {
+export function sharedList<T extends KubeObject>(
+  kind: KindRef<T>,
+  scope: ListScope,
+  key = listKey(kind, scope),
+  reader?: Reader<T>,
+): SharedList<T> {
   const found = entries.get(key);
   if (found) return found.list as unknown as SharedList<T>;
   const list = new SharedList(kind, scope, reader);

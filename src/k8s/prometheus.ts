@@ -12,6 +12,9 @@ function baseUrl(flag: 'prometheusBaseURL' | 'prometheusTenancyBaseURL', fallbac
  * endpoint, which every viewer of the project may use.
  */
 export async function queryPrometheus(query: string, namespace: string | undefined, signal?: AbortSignal): Promise<unknown> {
-  const base = namespace === undefined ? baseUrl('prometheusBaseURL', '/api/prometheus') : baseUrl('prometheusTenancyBaseURL', '/api/prometheus-tenancy');
+  const base =
+    namespace === undefined
+      ? baseUrl('prometheusBaseURL', '/api/prometheus')
+      : baseUrl('prometheusTenancyBaseURL', '/api/prometheus-tenancy');
   return jsonOf(await send(`${base}/api/v1/query`, { query: { query, namespace }, signal }));
 }

@@ -15,7 +15,12 @@ export function useK8sList<T extends KubeObject>(kind: KindRef<T>, scope: ListSc
     () =>
       key === undefined
         ? undefined
-        : () => sharedList(kind, { namespace, ...(labelSelector !== undefined && { labelSelector }), ...(fieldSelector !== undefined && { fieldSelector }) }, key),
+        : () =>
+            sharedList(
+              kind,
+              { namespace, ...(labelSelector !== undefined && { labelSelector }), ...(fieldSelector !== undefined && { fieldSelector }) },
+              key,
+            ),
     [key, kind, namespace, labelSelector, fieldSelector],
   );
   const subscribe = useCallback(

@@ -19,9 +19,7 @@ async function permittedProjects(
   signal: AbortSignal,
 ): Promise<string[]> {
   const projects = [...new Set([...(await visibleProjects(signal)), ...further])];
-  const answers = await Promise.all(
-    projects.map((namespace) => checkAccess({ verb: 'list', group, resource: plural, namespace })),
-  );
+  const answers = await Promise.all(projects.map((namespace) => checkAccess({ verb: 'list', group, resource: plural, namespace })));
   return projects.filter((_, index) => answers[index]?.allowed === true).slice(0, MOST_PROJECTS);
 }
 

@@ -28,7 +28,9 @@ export class WatchedServer {
     const from = Number(url.searchParams.get('continue') ?? 0);
     const items = [...this.objects.values()].slice(from, from + limit);
     const next = from + limit < this.objects.size ? { continue: String(from + limit) } : {};
-    response.end(JSON.stringify({ kind: 'WidgetList', apiVersion: 'v1', metadata: { resourceVersion: String(this.version), ...next }, items }));
+    response.end(
+      JSON.stringify({ kind: 'WidgetList', apiVersion: 'v1', metadata: { resourceVersion: String(this.version), ...next }, items }),
+    );
   });
 
   async start(): Promise<void> {

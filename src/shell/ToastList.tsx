@@ -16,9 +16,15 @@ export const ToastList = () => {
           timeout={toast.variant === 'danger' ? false : 8000}
           onTimeout={() => dismissToast(toast.key)}
           actionClose={<AlertActionCloseButton title={toast.title} onClose={() => dismissToast(toast.key)} />}
-          actionLinks={toast.action && <AlertActionLink onClick={() => (toast.action?.run(), dismissToast(toast.key))}>{toast.action.label}</AlertActionLink>}
+          actionLinks={
+            toast.action && (
+              <AlertActionLink onClick={() => (toast.action?.run(), dismissToast(toast.key))}>{toast.action.label}</AlertActionLink>
+            )
+          }
         >
-          {toast.lines?.map((line) => <p key={line}>{line}</p>)}
+          {toast.lines?.map((line) => (
+            <p key={line}>{line}</p>
+          ))}
         </Alert>
       ))}
     </AlertGroup>

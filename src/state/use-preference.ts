@@ -25,7 +25,10 @@ function writeLocal(key: string, value: unknown): void {
  */
 export function usePreference<T>(key: string, read: (stored: unknown) => T): [T, (change: (before: T) => T) => void] {
   const [stored, setStored, loaded] = useHostPreference(`virtdeck.${key}`);
-  const value = useMemo(() => read(loaded && stored !== undefined && stored !== null ? stored : readLocal(key)), [read, stored, loaded, key]);
+  const value = useMemo(
+    () => read(loaded && stored !== undefined && stored !== null ? stored : readLocal(key)),
+    [read, stored, loaded, key],
+  );
   const change = useCallback(
     (edit: (before: T) => T) => {
       const next = edit(value);

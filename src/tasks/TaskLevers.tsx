@@ -23,7 +23,13 @@ export const TaskLevers = ({ task, counts }: { task: Task; counts: TaskCounts })
       {task.state === 'running' && counts.open > 1 && steer.isOwn(task.id) && (
         <label>
           {t('At the same time')}{' '}
-          <input type="number" min={1} max={50} value={task.concurrency} onChange={(event) => steer.setConcurrency(task.id, event.currentTarget.valueAsNumber || 1)} />
+          <input
+            type="number"
+            min={1}
+            max={50}
+            value={task.concurrency}
+            onChange={(event) => steer.setConcurrency(task.id, event.currentTarget.valueAsNumber || 1)}
+          />
         </label>
       )}
     </>

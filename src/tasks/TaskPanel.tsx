@@ -12,7 +12,12 @@ const TaskPanel = ({ onClose }: { onClose(): void }) => {
   const tasks = useSyncExternalStore(taskStore.subscribe, taskStore.snapshot);
   return (
     <Card className={styles.panel} role="region" aria-label={t('Tasks')} data-test="task-panel">
-      <CardHeader actions={{ actions: <Button variant="plain" aria-label={t('Close')} icon={<Icon name="times" />} onClick={onClose} />, hasNoOffset: true }}>
+      <CardHeader
+        actions={{
+          actions: <Button variant="plain" aria-label={t('Close')} icon={<Icon name="times" />} onClick={onClose} />,
+          hasNoOffset: true,
+        }}
+      >
         <CardTitle component="h2">{t('Tasks')}</CardTitle>
       </CardHeader>
       <CardBody className={styles.tasks}>

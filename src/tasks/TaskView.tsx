@@ -29,7 +29,9 @@ const ItemLine = ({ item }: { item: TaskItem }) => (
 
 /** The report of a task as text, to paste into a ticket. */
 function reportOf(task: Task): string {
-  const lines = task.items.map((item) => [item.state, `${item.machine.namespace}/${item.machine.name}`, item.message ?? ''].join('\t').trimEnd());
+  const lines = task.items.map((item) =>
+    [item.state, `${item.machine.namespace}/${item.machine.name}`, item.message ?? ''].join('\t').trimEnd(),
+  );
   return [`${task.title} (${new Date(task.started).toISOString()})`, ...lines].join('\n');
 }
 
@@ -38,7 +40,8 @@ export const TaskView = ({ task }: { task: Task }) => {
   const { t, i18n } = useTranslation('plugin__virtdeck');
   const counts = countItems(task);
   const finished = counts.all - counts.open;
-  const variant = counts.failed > 0 ? ProgressVariant.danger : counts.open === 0 && counts.cancelled === 0 ? ProgressVariant.success : undefined;
+  const variant =
+    counts.failed > 0 ? ProgressVariant.danger : counts.open === 0 && counts.cancelled === 0 ? ProgressVariant.success : undefined;
   const sorted = [...task.items].sort((left, right) => Number(right.state === 'failed') - Number(left.state === 'failed'));
   return (
     <section className={styles.task} data-test="task" data-state={task.state}>
@@ -46,7 +49,11 @@ export const TaskView = ({ task }: { task: Task }) => {
         size="sm"
         title={task.title}
         value={counts.all === 0 ? 100 : (finished / counts.all) * 100}
-        label={counts.failed > 0 ? t('{{done}} of {{all}}, {{failed}} failed', { done: counts.done, all: counts.all, failed: counts.failed }) : t('{{done}} of {{all}}', { done: counts.done, all: counts.all })}
+        label={
+          counts.failed > 0
+            ? t('{{done}} of {{all}}, {{failed}} failed', { done: counts.done, all: counts.all, failed: counts.failed })
+            : t('{{done}} of {{all}}', { done: counts.done, all: counts.all })
+        }
         {...(variant && { variant })}
       />
       <div className={styles.levers}>

@@ -6,7 +6,13 @@ const KEPT_TASKS = 40;
 const KEPT_ITEMS = 200;
 
 function isTask(value: unknown): value is Task {
-  return isRecord(value) && typeof value.id === 'string' && typeof value.actionId === 'string' && Array.isArray(value.items) && isRecord(value.params);
+  return (
+    isRecord(value) &&
+    typeof value.id === 'string' &&
+    typeof value.actionId === 'string' &&
+    Array.isArray(value.items) &&
+    isRecord(value.params)
+  );
 }
 
 /** Ended tasks keep what failed before what succeeded, so that the memory stays small. */

@@ -4,7 +4,10 @@ import { countItems } from './types';
 import type { Task } from './types';
 
 function taskOf(count: number, concurrency = 2): Task {
-  const items = Array.from({ length: count }, (_, index) => ({ machine: { kind: 'vm' as const, namespace: 'n', name: `m${index}`, uid: '' }, state: 'waiting' as const }));
+  const items = Array.from({ length: count }, (_, index) => ({
+    machine: { kind: 'vm' as const, namespace: 'n', name: `m${index}`, uid: '' },
+    state: 'waiting' as const,
+  }));
   return { id: 't', actionId: 'start', title: 'Start', params: {}, concurrency, state: 'running', started: 0, items };
 }
 
@@ -17,7 +20,10 @@ function controlled() {
     most: () => most,
     run: (_: Task, item: { machine: { name: string } }) =>
       new Promise<void>((done, fail) => {
-        open.set(item.machine.name, { done: () => (open.delete(item.machine.name), done()), fail: (message) => (open.delete(item.machine.name), fail(new Error(message))) });
+        open.set(item.machine.name, {
+          done: () => (open.delete(item.machine.name), done()),
+          fail: (message) => (open.delete(item.machine.name), fail(new Error(message))),
+        });
         most = Math.max(most, open.size);
       }),
   };
@@ -45,7 +51,10 @@ describe('a task on many machines', () => {
     const ended = run.start();
     work.open.get('m0')?.fail('Operation cannot be fulfilled: VM is not running');
     work.open.get('m1')?.done();
-    expect((await ended).items).toMatchObject([{ state: 'failed', message: 'Operation cannot be fulfilled: VM is not running' }, { state: 'done' }]);
+    expect((await ended).items).toMatchObject([
+      { state: 'failed', message: 'Operation cannot be fulfilled: VM is not running' },
+      { state: 'done' },
+    ]);
   });
 
   it('a pause begins nothing new, cancelling leaves what has begun', async () => {

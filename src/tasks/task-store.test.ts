@@ -56,7 +56,9 @@ describe('tasks across reloads and tabs', () => {
   });
 
   it('a task of a tab that lives is left to it', async () => {
-    vi.stubGlobal('navigator', { locks: { query: () => Promise.resolve({ held: [{ name: 'virtdeck-task-old' }] }), request: () => Promise.resolve() } });
+    vi.stubGlobal('navigator', {
+      locks: { query: () => Promise.resolve({ held: [{ name: 'virtdeck-task-old' }] }), request: () => Promise.resolve() },
+    });
     storage.setItem(KEY, JSON.stringify([stored({})]));
     const { taskStore, steer } = await load();
     taskStore.subscribe(() => undefined);

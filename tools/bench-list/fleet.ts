@@ -57,7 +57,17 @@ function ended(child: ChildProcess): Promise<void> {
 export async function startFleet(count: number): Promise<Fleet> {
   const data = await mkdtemp(join(tmpdir(), 'virtdeck-bench-'));
   const [port, apiPort] = [await freePort(), await freePort()];
-  const args = ['build/companion/main.mjs', '--simulate', String(count), '--port', String(port), '--api-port', String(apiPort), '--data', data];
+  const args = [
+    'build/companion/main.mjs',
+    '--simulate',
+    String(count),
+    '--port',
+    String(port),
+    '--api-port',
+    String(apiPort),
+    '--data',
+    data,
+  ];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] });
   const url = `http://127.0.0.1:${port}`;
   await until('starting the companion', async () => (await fetch(`${url}/health`)).ok, 300_000);
@@ -100,7 +110,9 @@ export async function plainRead(fleet: Fleet): Promise<{ firstPageMs: number; to
 
 /** Every machine's `namespace/name`, scattered so that neighbours in the list do not follow each other. */
 export async function allKeys(fleet: Fleet): Promise<string[]> {
-  const list = await (await fetch(`${fleet.url}/api/kubernetes/apis/kubevirt.io/v1/virtualmachines?pretty=false`)).json() as { items: { metadata: { name: string; namespace: string } }[] };
+  const list = (await (await fetch(`${fleet.url}/api/kubernetes/apis/kubevirt.io/v1/virtualmachines?pretty=false`)).json()) as {
+    items: { metadata: { name: string; namespace: string } }[];
+  };
   const keys = list.items.map(({ metadata }) => `${metadata.namespace}/${metadata.name}`);
   return keys.map((_, index) => keys[(index * 7919) % keys.length] ?? '');
 }

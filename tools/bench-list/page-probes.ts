@@ -31,7 +31,9 @@ export interface LoadFigures {
 
 /** Waits until the list is complete and returns what the probes saw. */
 export async function loadFigures(page: Page): Promise<LoadFigures> {
-  await page.waitForFunction(() => (Reflect.get(globalThis, 'virtdeckProbe') as { complete: number }).complete > 0, undefined, { timeout: 60_000 });
+  await page.waitForFunction(() => (Reflect.get(globalThis, 'virtdeckProbe') as { complete: number }).complete > 0, undefined, {
+    timeout: 60_000,
+  });
   return page.evaluate(() => Reflect.get(globalThis, 'virtdeckProbe') as LoadFigures);
 }
 

@@ -56,7 +56,16 @@ interface ActionMenuProps {
 }
 
 /** A button that opens a list of actions. */
-export const ActionMenu = ({ items, label, kebab = false, variant = 'secondary', placeholder, isDisabled = false, startOpen = false, onOpenChange }: ActionMenuProps) => {
+export const ActionMenu = ({
+  items,
+  label,
+  kebab = false,
+  variant = 'secondary',
+  placeholder,
+  isDisabled = false,
+  startOpen = false,
+  onOpenChange,
+}: ActionMenuProps) => {
   const [open, setOpen] = useState(startOpen);
   const change = (next: boolean) => {
     setOpen(next);

@@ -10,7 +10,15 @@ interface KebabButtonProps {
 
 /** Looks like the toggle of a menu and is a plain button: a table in motion draws many, and few are ever opened. */
 export const KebabButton = ({ label, onOpen, takesFocus = false }: KebabButtonProps) => (
-  <button type="button" autoFocus={takesFocus} className={styles.kebab} aria-label={label} aria-haspopup="menu" aria-expanded={false} onClick={onOpen}>
+  <button
+    type="button"
+    autoFocus={takesFocus}
+    className={styles.kebab}
+    aria-label={label}
+    aria-haspopup="menu"
+    aria-expanded={false}
+    onClick={onOpen}
+  >
     <Icon name="kebab" />
   </button>
 );

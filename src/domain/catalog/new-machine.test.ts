@@ -54,9 +54,7 @@ describe('a bootable volume', () => {
   });
 
   it('has the size its claim got, else the size it asks for', () => {
-    expect(claimSize({ status: { capacity: { storage: '2Gi' } }, spec: { resources: { requests: { storage: '1Gi' } } } })).toBe(
-      '2Gi',
-    );
+    expect(claimSize({ status: { capacity: { storage: '2Gi' } }, spec: { resources: { requests: { storage: '1Gi' } } } })).toBe('2Gi');
     expect(claimSize({ spec: { resources: { requests: { storage: '1Gi' } } } })).toBe('1Gi');
     expect(claimSize(undefined)).toBe('');
   });

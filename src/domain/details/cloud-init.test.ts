@@ -14,11 +14,17 @@ describe('cloudInitOf', () => {
 
 describe('credentialsOf', () => {
   it('reads user and password, quoted or not', () => {
-    expect(credentialsOf('#cloud-config\nuser: fedora\npassword: "a: b"  # note\nchpasswd: { expire: False }\n')).toEqual({ user: 'fedora', password: 'a: b' });
+    expect(credentialsOf('#cloud-config\nuser: fedora\npassword: "a: b"  # note\nchpasswd: { expire: False }\n')).toEqual({
+      user: 'fedora',
+      password: 'a: b',
+    });
   });
 
   it('reads the list of chpasswd', () => {
-    expect(credentialsOf('#cloud-config\nchpasswd:\n  list: |\n    root:secret\n  expire: false\n')).toEqual({ user: 'root', password: 'secret' });
+    expect(credentialsOf('#cloud-config\nchpasswd:\n  list: |\n    root:secret\n  expire: false\n')).toEqual({
+      user: 'root',
+      password: 'secret',
+    });
   });
 
   it('does not offer a hash to type', () => {

@@ -12,7 +12,17 @@ export interface ConditionFacts {
 }
 
 /** Conditions whose `True` is good news; for the others `True` is a problem, or a state to know of. */
-const goodWhenTrue = new Set(['Ready', 'LiveMigratable', 'StorageLiveMigratable', 'AgentConnected', 'DataVolumesReady', 'Synchronized', 'PodScheduled', 'AccessCredentialsSynchronized', 'Initialized']);
+const goodWhenTrue = new Set([
+  'Ready',
+  'LiveMigratable',
+  'StorageLiveMigratable',
+  'AgentConnected',
+  'DataVolumesReady',
+  'Synchronized',
+  'PodScheduled',
+  'AccessCredentialsSynchronized',
+  'Initialized',
+]);
 const badWhenTrue = new Set(['Failure', 'RestartRequired', 'ManualRecoveryRequired', 'AgentVersionNotSupported', 'EvictionRequested']);
 
 function goodOf(type: string, status: string): boolean | undefined {
@@ -29,7 +39,16 @@ export function conditionsOf(vm: unknown, vmi: unknown): ConditionFacts[] {
     if (type === '' || seen.has(type)) return [];
     seen.add(type);
     const status = text(each, 'status');
-    return [{ type, status, reason: text(each, 'reason'), message: text(each, 'message'), since: time(each, 'lastTransitionTime'), good: goodOf(type, status) }];
+    return [
+      {
+        type,
+        status,
+        reason: text(each, 'reason'),
+        message: text(each, 'message'),
+        since: time(each, 'lastTransitionTime'),
+        good: goodOf(type, status),
+      },
+    ];
   });
   const rank = (condition: ConditionFacts) => (condition.good === false ? 0 : condition.good === undefined ? 1 : 2);
   return all.sort((one, other) => rank(one) - rank(other));

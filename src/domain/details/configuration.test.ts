@@ -5,7 +5,14 @@ const machine = (spec: object) => ({ metadata: { name: 'vm' }, spec: { runStrate
 
 describe('configurationOf', () => {
   it('reads an empty machine', () => {
-    expect(configurationOf({})).toMatchObject({ memory: '', bootMode: '', boot: [], headless: false, serialConsole: true, guestLog: undefined });
+    expect(configurationOf({})).toMatchObject({
+      memory: '',
+      bootMode: '',
+      boot: [],
+      headless: false,
+      serialConsole: true,
+      guestLog: undefined,
+    });
   });
 
   it('takes UEFI for secure unless it says otherwise, as the API does', () => {

@@ -49,8 +49,11 @@ function bootModeOf(domain: unknown): BootMode {
 }
 
 function bootEntries(devices: unknown): BootEntry[] {
-  const entries = (list: string, nic: boolean) => records(devices, list).map((each) => ({ name: text(each, 'name'), order: count(each, 'bootOrder'), nic }));
-  return [...entries('disks', false), ...entries('interfaces', true)].filter((each) => each.order > 0).sort((one, other) => one.order - other.order);
+  const entries = (list: string, nic: boolean) =>
+    records(devices, list).map((each) => ({ name: text(each, 'name'), order: count(each, 'bootOrder'), nic }));
+  return [...entries('disks', false), ...entries('interfaces', true)]
+    .filter((each) => each.order > 0)
+    .sort((one, other) => one.order - other.order);
 }
 
 function tolerationText(toleration: unknown): string {
@@ -119,7 +122,9 @@ export function configurationOf(vm: unknown): ConfigurationFacts {
     },
     scheduling: schedulingOf(vm, spec),
     runStrategy: runStrategyOf(vm),
-    sshSecrets: records(spec, 'accessCredentials').map((each) => text(each, 'sshPublicKey', 'source', 'secret', 'secretName')).filter((name) => name !== ''),
+    sshSecrets: records(spec, 'accessCredentials')
+      .map((each) => text(each, 'sshPublicKey', 'source', 'secret', 'secretName'))
+      .filter((name) => name !== ''),
     labels: stringMap(vm, 'metadata', 'labels'),
     annotations: stringMap(vm, 'metadata', 'annotations'),
   };

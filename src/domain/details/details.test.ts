@@ -27,7 +27,9 @@ const vm = {
   metadata: { name: 'vm' },
   spec: {
     template: { spec },
-    dataVolumeTemplates: [{ metadata: { name: 'vm-root' }, spec: { storage: { storageClassName: 'fast', resources: { requests: { storage: '2Gi' } } } } }],
+    dataVolumeTemplates: [
+      { metadata: { name: 'vm-root' }, spec: { storage: { storageClassName: 'fast', resources: { requests: { storage: '2Gi' } } } } },
+    ],
   },
 };
 function instance(change: (copy: typeof spec) => void = () => undefined) {
@@ -40,9 +42,21 @@ function instance(change: (copy: typeof spec) => void = () => undefined) {
 
 describe('disksOf', () => {
   it('joins device, volume and the report of the instance', () => {
-    const vmi = { spec: {}, status: { volumeStatus: [{ name: 'root', phase: 'Ready', persistentVolumeClaimInfo: { capacity: { storage: '3Gi' } } }] } };
+    const vmi = {
+      spec: {},
+      status: { volumeStatus: [{ name: 'root', phase: 'Ready', persistentVolumeClaimInfo: { capacity: { storage: '3Gi' } } }] },
+    };
     expect(disksOf(vm, vmi)).toMatchObject([
-      { name: 'root', drive: 'disk', bus: 'virtio', bootOrder: 1, size: '3 GiB', storageClass: 'fast', source: { type: 'dataVolume', name: 'vm-root' }, phase: 'Ready' },
+      {
+        name: 'root',
+        drive: 'disk',
+        bus: 'virtio',
+        bootOrder: 1,
+        size: '3 GiB',
+        storageClass: 'fast',
+        source: { type: 'dataVolume', name: 'vm-root' },
+        phase: 'Ready',
+      },
       { name: 'seed', drive: 'cdrom', bus: 'sata', size: '', source: { type: 'cloudInitNoCloud', name: '' } },
     ]);
     expect(disksOf(vm, undefined)[0]?.size).toBe('2 GiB');
@@ -50,7 +64,10 @@ describe('disksOf', () => {
 
   it('shows what was plugged into the running guest only', () => {
     const vmi = {
-      spec: { domain: { devices: { disks: [{ name: 'extra', disk: { bus: 'scsi' } }] } }, volumes: [{ name: 'extra', persistentVolumeClaim: { claimName: 'c', hotpluggable: true } }] },
+      spec: {
+        domain: { devices: { disks: [{ name: 'extra', disk: { bus: 'scsi' } }] } },
+        volumes: [{ name: 'extra', persistentVolumeClaim: { claimName: 'c', hotpluggable: true } }],
+      },
     };
     expect(disksOf(vm, vmi).at(-1)).toMatchObject({ name: 'extra', hotplugged: true, source: { name: 'c' } });
   });
@@ -68,7 +85,16 @@ describe('nicsOf', () => {
       },
     };
     expect(nicsOf(vm, vmi)).toMatchObject([
-      { name: 'default', guestName: 'eth0', pod: true, binding: 'masquerade', mac: '02:00', ips: ['10.0.0.1', 'fe80::1'], link: 'up', guestOnly: false },
+      {
+        name: 'default',
+        guestName: 'eth0',
+        pod: true,
+        binding: 'masquerade',
+        mac: '02:00',
+        ips: ['10.0.0.1', 'fe80::1'],
+        link: 'up',
+        guestOnly: false,
+      },
       { name: 'docker0', ips: ['172.17.0.1'], guestOnly: true },
     ]);
   });
@@ -107,10 +133,20 @@ describe('pendingChanges', () => {
 });
 
 describe('conditions', () => {
-  const failing = { status: { conditions: [{ type: 'Ready', status: 'True' }, { type: 'Paused', status: 'True', message: 'paused by user' }, { type: 'Failure', status: 'True', reason: 'FailedCreate', message: 'no memory' }] } };
+  const failing = {
+    status: {
+      conditions: [
+        { type: 'Ready', status: 'True' },
+        { type: 'Paused', status: 'True', message: 'paused by user' },
+        { type: 'Failure', status: 'True', reason: 'FailedCreate', message: 'no memory' },
+      ],
+    },
+  };
 
   it('puts first what needs attention', () => {
-    expect(conditionsOf(failing, { status: { conditions: [{ type: 'Ready', status: 'False' }] } }).map((each) => [each.type, each.good])).toEqual([
+    expect(
+      conditionsOf(failing, { status: { conditions: [{ type: 'Ready', status: 'False' }] } }).map((each) => [each.type, each.good]),
+    ).toEqual([
       ['Failure', false],
       ['Paused', undefined],
       ['Ready', true],

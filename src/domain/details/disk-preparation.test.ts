@@ -6,18 +6,38 @@ const vm: VirtualMachine = {
   apiVersion: 'kubevirt.io/v1',
   kind: 'VirtualMachine',
   metadata: { name: 'a', namespace: 'b' },
-  spec: { template: { spec: { domain: { devices: {} }, volumes: [{ name: 'root', dataVolume: { name: 'root' } }, { name: 'data', dataVolume: { name: 'data' } }] } } },
+  spec: {
+    template: {
+      spec: {
+        domain: { devices: {} },
+        volumes: [
+          { name: 'root', dataVolume: { name: 'root' } },
+          { name: 'data', dataVolume: { name: 'data' } },
+        ],
+      },
+    },
+  },
 };
 
 function volume(name: string, status: DataVolume['status']): DataVolume {
-  return { apiVersion: 'cdi.kubevirt.io/v1beta1', kind: 'DataVolume', metadata: { name, namespace: 'b' }, spec: {}, ...(status && { status }) };
+  return {
+    apiVersion: 'cdi.kubevirt.io/v1beta1',
+    kind: 'DataVolume',
+    metadata: { name, namespace: 'b' },
+    spec: {},
+    ...(status && { status }),
+  };
 }
 
 const running = (reason: string, message: string) => ({ conditions: [{ type: 'Running', status: 'False', reason, message }] });
 
 describe('disks in preparation', () => {
   it('are those of this machine that are not ready', () => {
-    const found = disksInPreparation(vm, [volume('root', { phase: 'Succeeded' }), volume('data', { phase: 'ImportInProgress', progress: '45.20%' }), volume('other', { phase: 'Pending' })]);
+    const found = disksInPreparation(vm, [
+      volume('root', { phase: 'Succeeded' }),
+      volume('data', { phase: 'ImportInProgress', progress: '45.20%' }),
+      volume('other', { phase: 'Pending' }),
+    ]);
     expect(found).toEqual([{ name: 'data', phase: 'ImportInProgress', percent: 45.2, trouble: undefined }]);
   });
 

@@ -15,7 +15,9 @@ export interface DiskPreparation {
 const FAULTS = new Set(['Error', 'ImagePullFailed', 'TransferFailed']);
 
 function volumeNames(vm: VirtualMachine): Set<string> {
-  const templates = (vm.spec.dataVolumeTemplates ?? []).map((each) => each.metadata && 'name' in each.metadata ? String(each.metadata.name) : '');
+  const templates = (vm.spec.dataVolumeTemplates ?? []).map((each) =>
+    each.metadata && 'name' in each.metadata ? String(each.metadata.name) : '',
+  );
   const volumes = (vm.spec.template?.spec?.volumes ?? []).map((each) => each.dataVolume?.name ?? '');
   return new Set([...templates, ...volumes].filter((name) => name !== ''));
 }

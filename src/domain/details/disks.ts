@@ -56,11 +56,14 @@ function driveOf(disk: Unknowns): { drive: DiskDrive; bus: string } {
 }
 
 function templateOf(vm: unknown, source: VolumeSource): Unknowns | undefined {
-  return records(vm, 'spec', 'dataVolumeTemplates').find((each) => source.type === 'dataVolume' && text(each, 'metadata', 'name') === source.name);
+  return records(vm, 'spec', 'dataVolumeTemplates').find(
+    (each) => source.type === 'dataVolume' && text(each, 'metadata', 'name') === source.name,
+  );
 }
 
 function sizeOf(status: Unknowns | undefined, template: Unknowns | undefined, source: VolumeSource): string {
-  const asked = at(template, 'spec', 'storage', 'resources', 'requests', 'storage') ?? at(template, 'spec', 'pvc', 'resources', 'requests', 'storage');
+  const asked =
+    at(template, 'spec', 'storage', 'resources', 'requests', 'storage') ?? at(template, 'spec', 'pvc', 'resources', 'requests', 'storage');
   const bytes =
     parseQuantity(at(status, 'persistentVolumeClaimInfo', 'capacity', 'storage')) ??
     parseQuantity(at(status, 'persistentVolumeClaimInfo', 'requests', 'storage')) ??
@@ -96,7 +99,11 @@ export function disksOf(vm: unknown, vmi: unknown): DiskFacts[] {
   const spec = at(vm, 'spec', 'template', 'spec');
   const statuses = records(vmi, 'status', 'volumeStatus');
   const declared = records(spec, 'domain', 'devices', 'disks').map((disk) => joined(vm, spec, statuses, disk));
-  const shares = records(spec, 'domain', 'devices', 'filesystems').map((share) => ({ ...joined(vm, spec, statuses, share), drive: 'filesystem' as const, bus: 'virtiofs' }));
+  const shares = records(spec, 'domain', 'devices', 'filesystems').map((share) => ({
+    ...joined(vm, spec, statuses, share),
+    drive: 'filesystem' as const,
+    bus: 'virtiofs',
+  }));
   const known = new Set([...declared, ...shares].map((disk) => disk.name));
   const live = at(vmi, 'spec');
   const plugged = records(live, 'domain', 'devices', 'disks').filter((disk) => !known.has(text(disk, 'name')));

@@ -23,7 +23,11 @@ export function eventFacts(event: unknown): EventFacts {
     reason: text(event, 'reason'),
     message: text(event, 'message') || text(event, 'note'),
     count: count(event, 'count') || count(event, 'series', 'count') || 1,
-    last: time(event, 'lastTimestamp') || time(event, 'series', 'lastObservedTime') || time(event, 'eventTime') || time(event, 'metadata', 'creationTimestamp'),
+    last:
+      time(event, 'lastTimestamp') ||
+      time(event, 'series', 'lastObservedTime') ||
+      time(event, 'eventTime') ||
+      time(event, 'metadata', 'creationTimestamp'),
   };
 }
 

@@ -82,13 +82,32 @@ const isHotpluggable = (volume: Unknowns | undefined) =>
   at(volume, 'dataVolume', 'hotpluggable') === true || at(volume, 'persistentVolumeClaim', 'hotpluggable') === true;
 
 const lists: readonly Lists[] = [
-  { field: 'disk', path: domain('devices', 'disks'), appliedBy: () => 'restart', compared: ({ name, bootOrder, disk, cdrom, lun }) => ({ name, bootOrder, disk, cdrom, lun }) },
-  { field: 'volume', path: ['volumes'], appliedBy: (volume) => (isHotpluggable(volume) ? 'itself' : 'restart'), compared: (volume) => volume },
+  {
+    field: 'disk',
+    path: domain('devices', 'disks'),
+    appliedBy: () => 'restart',
+    compared: ({ name, bootOrder, disk, cdrom, lun }) => ({ name, bootOrder, disk, cdrom, lun }),
+  },
+  {
+    field: 'volume',
+    path: ['volumes'],
+    appliedBy: (volume) => (isHotpluggable(volume) ? 'itself' : 'restart'),
+    compared: (volume) => volume,
+  },
   {
     field: 'network-interface',
     path: domain('devices', 'interfaces'),
     appliedBy: () => 'migration',
-    compared: ({ name, model, state, bootOrder, binding, bridge, masquerade, sriov }) => ({ name, model, state, bootOrder, binding, bridge, masquerade, sriov }),
+    compared: ({ name, model, state, bootOrder, binding, bridge, masquerade, sriov }) => ({
+      name,
+      model,
+      state,
+      bootOrder,
+      binding,
+      bridge,
+      masquerade,
+      sriov,
+    }),
   },
   { field: 'network', path: ['networks'], appliedBy: () => 'migration', compared: (network) => network },
 ];

@@ -16,11 +16,18 @@ function row(name: string, patch: Partial<VmRow> = {}): VmRow {
 
 /** A random history of machines: each step adds, changes or removes one. */
 const history = fc.array(
-  fc.record({ name: fc.integer({ min: 0, max: 30 }), status: fc.constantFrom('Running', 'Stopped', 'Failed', ''), folder: fc.constantFrom('', 'a', 'b') }),
+  fc.record({
+    name: fc.integer({ min: 0, max: 30 }),
+    status: fc.constantFrom('Running', 'Stopped', 'Failed', ''),
+    folder: fc.constantFrom('', 'a', 'b'),
+  }),
   { maxLength: 80 },
 );
 
-function replay(steps: readonly { name: number; status: string; folder: string }[], each: (changes: RowChange[], all: Map<string, VmRow>) => void): Map<string, VmRow> {
+function replay(
+  steps: readonly { name: number; status: string; folder: string }[],
+  each: (changes: RowChange[], all: Map<string, VmRow>) => void,
+): Map<string, VmRow> {
   const all = new Map<string, VmRow>();
   for (const step of steps) {
     const key = `shop/vm-${step.name}`;
@@ -52,11 +59,22 @@ describe('projecting foreign objects', () => {
         nodeName: 'node-1',
         interfaces: [{ ipAddress: '10.0.0.1', ipAddresses: ['10.0.0.1', 'fd00::1'] }],
         guestOSInfo: { prettyName: 'Fedora 42' },
-        conditions: [{ type: 'AgentConnected', status: 'True' }, { type: 'LiveMigratable', status: 'False', message: 'host devices' }],
+        conditions: [
+          { type: 'AgentConnected', status: 'True' },
+          { type: 'LiveMigratable', status: 'False', message: 'host devices' },
+        ],
       },
     });
     const made = joinRow(projectVm({ metadata: { name: 'a', namespace: 'n' }, spec: { running: true } }), vmi, undefined);
-    expect(made).toMatchObject({ node: 'node-1', ips: ['10.0.0.1', 'fd00::1'], os: 'Fedora 42', agent: true, notMigratable: 'host devices', runStrategy: 'Always', status: 'Running' });
+    expect(made).toMatchObject({
+      node: 'node-1',
+      ips: ['10.0.0.1', 'fd00::1'],
+      os: 'Fedora 42',
+      agent: true,
+      notMigratable: 'host devices',
+      runStrategy: 'Always',
+      status: 'Running',
+    });
   });
 
   it('shows an instance without owner as a machine of its own', () => {
@@ -87,7 +105,10 @@ describe('the live view', () => {
 
   it('orders numbers in names as people do, and keeps empty keys last', () => {
     expect(naturalKey('vm-2') < naturalKey('vm-10')).toBe(true);
-    const view = new LiveView(() => true, rowOrder((each) => each.folder, true));
+    const view = new LiveView(
+      () => true,
+      rowOrder((each) => each.folder, true),
+    );
     view.reset([row('a', { folder: '' }), row('b', { folder: 'x' })]);
     expect(view.current.map((each) => each.name)).toEqual(['b', 'a']);
   });

@@ -83,7 +83,11 @@ export class LiveView {
   }
 
   private compareRows(left: VmRow, right: VmRow): number {
-    return compareKeys(this.order.keyOf(left), this.order.keyOf(right), this.order.descending) || compare(naturalKey(left.name), naturalKey(right.name)) || compare(left.key, right.key);
+    return (
+      compareKeys(this.order.keyOf(left), this.order.keyOf(right), this.order.descending) ||
+      compare(naturalKey(left.name), naturalKey(right.name)) ||
+      compare(left.key, right.key)
+    );
   }
 
   private place(rows: readonly VmRow[], row: VmRow): number {

@@ -35,7 +35,9 @@ function memoryOf(domain: unknown): number {
 }
 
 function networksOf(spec: unknown): string[] {
-  return records(spec, 'networks').map((network) => text(network, 'multus', 'networkName') || (isRecord(network.pod) ? 'pod' : text(network, 'name')));
+  return records(spec, 'networks').map(
+    (network) => text(network, 'multus', 'networkName') || (isRecord(network.pod) ? 'pod' : text(network, 'name')),
+  );
 }
 
 function hasSshKeys(spec: unknown): boolean {

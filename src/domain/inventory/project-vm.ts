@@ -30,11 +30,24 @@ export interface VmHalf extends SpecFacts {
 }
 
 /** Conditions that only say "all is well", or what the status says already, are noise in a list. */
-const quiet = new Set(['Ready=True', 'Ready=False', 'LiveMigratable=True', 'StorageLiveMigratable=True', 'AgentConnected=True', 'DataVolumesReady=True', 'Initialized=True']);
+const quiet = new Set([
+  'Ready=True',
+  'Ready=False',
+  'LiveMigratable=True',
+  'StorageLiveMigratable=True',
+  'AgentConnected=True',
+  'DataVolumesReady=True',
+  'Initialized=True',
+]);
 
 export function notableConditions(object: unknown): RowCondition[] {
   return records(object, 'status', 'conditions')
-    .map((each) => ({ type: text(each, 'type'), status: text(each, 'status'), reason: text(each, 'reason'), message: text(each, 'message') }))
+    .map((each) => ({
+      type: text(each, 'type'),
+      status: text(each, 'status'),
+      reason: text(each, 'reason'),
+      message: text(each, 'message'),
+    }))
     .filter((each) => each.type !== '' && !quiet.has(`${each.type}=${each.status}`));
 }
 
@@ -56,7 +69,11 @@ function osOf(vm: unknown, labels: Record<string, string>): string {
   const annotated = text(vm, 'spec', 'template', 'metadata', 'annotations', 'vm.kubevirt.io/os');
   if (annotated !== '') return annotated;
   const prefix = 'os.template.kubevirt.io/';
-  return Object.keys(labels).find((name) => name.startsWith(prefix))?.slice(prefix.length) ?? '';
+  return (
+    Object.keys(labels)
+      .find((name) => name.startsWith(prefix))
+      ?.slice(prefix.length) ?? ''
+  );
 }
 
 /** Reads a VirtualMachine of any completeness. */

@@ -45,7 +45,10 @@ function osOf(vmi: unknown): string {
 
 function startedOf(vmi: unknown): number {
   const running = records(vmi, 'status', 'phaseTransitionTimestamps').find((each) => each.phase === 'Running');
-  return time(running, 'phaseTransitionTimestamp') || (text(vmi, 'status', 'phase') === 'Running' ? time(vmi, 'metadata', 'creationTimestamp') : 0);
+  return (
+    time(running, 'phaseTransitionTimestamp') ||
+    (text(vmi, 'status', 'phase') === 'Running' ? time(vmi, 'metadata', 'creationTimestamp') : 0)
+  );
 }
 
 function notMigratableOf(vmi: unknown): string {

@@ -72,7 +72,8 @@ export class TreeModel {
 
   reset(rows: Iterable<VmRow>): void {
     this.projects = new Map();
-    for (const row of [...rows].sort((left, right) => (naturalKey(left.name) < naturalKey(right.name) ? -1 : 1))) this.bucketOf(row).add(row);
+    for (const row of [...rows].sort((left, right) => (naturalKey(left.name) < naturalKey(right.name) ? -1 : 1)))
+      this.bucketOf(row).add(row);
     this.revision += 1;
   }
 
@@ -118,7 +119,17 @@ export class TreeModel {
       const bucket = groups.get(group);
       if (!bucket) continue;
       const groupLine = groupId(project, group);
-      if (group !== '') lines.push({ kind: 'group', id: groupLine, depth: 1, project, group, count: bucket.rows.length, worst: bucket.worst, open: open.has(groupLine) });
+      if (group !== '')
+        lines.push({
+          kind: 'group',
+          id: groupLine,
+          depth: 1,
+          project,
+          group,
+          count: bucket.rows.length,
+          worst: bucket.worst,
+          open: open.has(groupLine),
+        });
       if (group !== '' && !open.has(groupLine)) continue;
       for (const row of bucket.rows) lines.push({ kind: 'vm', id: row.key, depth: group === '' ? 1 : 2, row });
     }

@@ -92,7 +92,6 @@ export function needsSomeone(row: VmRow): boolean {
 /** Why a machine needs someone, in the cluster's words; its status when there are none. */
 export function problemWords(row: VmRow): string {
   const telling =
-    row.conditions.find((each) => each.status !== 'True' && each.message !== '') ??
-    row.conditions.find((each) => each.message !== '');
+    row.conditions.find((each) => each.status !== 'True' && each.message !== '') ?? row.conditions.find((each) => each.message !== '');
   return telling?.message ?? row.status;
 }

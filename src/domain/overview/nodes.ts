@@ -26,9 +26,7 @@ export function nodeRows(nodes: readonly unknown[], loads: ReadonlyMap<string, N
       const name = text(node, 'metadata', 'name');
       return {
         name,
-        ready: records(node, 'status', 'conditions').some(
-          (each) => text(each, 'type') === 'Ready' && text(each, 'status') === 'True',
-        ),
+        ready: records(node, 'status', 'conditions').some((each) => text(each, 'type') === 'Ready' && text(each, 'status') === 'True'),
         cordoned: at(node, 'spec', 'unschedulable') === true,
         cores: parseQuantity(at(node, 'status', 'allocatable', 'cpu')) ?? 0,
         capacity: parseQuantity(at(node, 'status', 'allocatable', 'memory')) ?? 0,
@@ -36,7 +34,6 @@ export function nodeRows(nodes: readonly unknown[], loads: ReadonlyMap<string, N
       };
     })
     .sort(
-      (one, other) =>
-        Number(one.ready) - Number(other.ready) || memoryShare(other) - memoryShare(one) || (one.name < other.name ? -1 : 1),
+      (one, other) => Number(one.ready) - Number(other.ready) || memoryShare(other) - memoryShare(one) || (one.name < other.name ? -1 : 1),
     );
 }

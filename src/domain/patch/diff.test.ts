@@ -5,7 +5,9 @@ import { addsKeys, createPatch } from './diff';
 import { equalJson, toJson } from './json';
 import type { Json } from './json';
 
-const key = fc.oneof(fc.constantFrom('name', 'a', 'b', 'a/b', 'm~n', '', 'spec'), fc.string({ maxLength: 3 })).filter((each) => each !== '__proto__');
+const key = fc
+  .oneof(fc.constantFrom('name', 'a', 'b', 'a/b', 'm~n', '', 'spec'), fc.string({ maxLength: 3 }))
+  .filter((each) => each !== '__proto__');
 const { value } = fc.letrec((tie) => ({
   value: fc.oneof(
     { maxDepth: 4 },
@@ -15,10 +17,7 @@ const { value } = fc.letrec((tie) => ({
     fc.string({ maxLength: 4 }),
     fc.array(tie('value'), { maxLength: 4 }),
     fc.dictionary(key, tie('value'), { maxKeys: 4, noNullPrototype: true }),
-    fc.array(
-      fc.record({ name: fc.constantFrom('x', 'y', 'z'), v: tie('value') }, { noNullPrototype: true }),
-      { maxLength: 3 },
-    ),
+    fc.array(fc.record({ name: fc.constantFrom('x', 'y', 'z'), v: tie('value') }, { noNullPrototype: true }), { maxLength: 3 }),
   ),
 }));
 const object = fc.dictionary(key, value, { maxKeys: 5, noNullPrototype: true });
@@ -29,25 +28,32 @@ function apply(before: unknown, patch: ReturnType<typeof createPatch>): Json {
 
 describe('createPatch', () => {
   it('turns any value into any other', () => {
-    fc.assert(fc.property(object, object, (before, after) => {
-      expect(equalJson(apply(before, createPatch(before, after)), toJson(after))).toBe(true);
-    }), { numRuns: 1000 });
+    fc.assert(
+      fc.property(object, object, (before, after) => {
+        expect(equalJson(apply(before, createPatch(before, after)), toJson(after))).toBe(true);
+      }),
+      { numRuns: 1000 },
+    );
   });
 
   it('is empty for equal values, whatever the order of keys', () => {
-    fc.assert(fc.property(object, (before) => {
-      expect(createPatch(before, Object.fromEntries(Object.entries(structuredClone(before)).reverse()))).toEqual([]);
-    }));
+    fc.assert(
+      fc.property(object, (before) => {
+        expect(createPatch(before, Object.fromEntries(Object.entries(structuredClone(before)).reverse()))).toEqual([]);
+      }),
+    );
   });
 
   it('guards every place that it replaces or removes by a test of its old value', () => {
-    fc.assert(fc.property(object, object, (before, after) => {
-      const patch = createPatch(before, after);
-      patch.forEach((operation, index) => {
-        if (operation.op !== 'replace' && operation.op !== 'remove') return;
-        expect(patch[index - 1]).toMatchObject({ op: 'test', path: operation.path });
-      });
-    }));
+    fc.assert(
+      fc.property(object, object, (before, after) => {
+        const patch = createPatch(before, after);
+        patch.forEach((operation, index) => {
+          if (operation.op !== 'replace' && operation.op !== 'remove') return;
+          expect(patch[index - 1]).toMatchObject({ op: 'test', path: operation.path });
+        });
+      }),
+    );
   });
 
   it('is refused when somebody else changed a touched place in between', () => {
@@ -58,7 +64,13 @@ describe('createPatch', () => {
   });
 
   it('does not edit another list item after somebody removed the first', () => {
-    const before = { disks: [{ name: 'root', bus: 'virtio' }, { name: 'data', bus: 'virtio' }, { name: 'cd', bus: 'virtio' }] };
+    const before = {
+      disks: [
+        { name: 'root', bus: 'virtio' },
+        { name: 'data', bus: 'virtio' },
+        { name: 'cd', bus: 'virtio' },
+      ],
+    };
     const patch = createPatch(before, { disks: [before.disks[0], { name: 'data', bus: 'scsi' }, before.disks[2]] });
     expect(() => apply({ disks: before.disks.slice(1) }, patch)).toThrow();
   });

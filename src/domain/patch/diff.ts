@@ -3,9 +3,7 @@ import type { Json, JsonObject } from './json';
 import { identities, identityField } from './list-identity';
 
 /** One step of an RFC 6902 patch, as far as `createPatch` needs the format. */
-export type PatchOperation =
-  | { op: 'test' | 'add' | 'replace'; path: string; value: Json }
-  | { op: 'remove'; path: string };
+export type PatchOperation = { op: 'test' | 'add' | 'replace'; path: string; value: Json } | { op: 'remove'; path: string };
 
 /**
  * The JSON patch that turns `before` into `after`, empty when they are equal.

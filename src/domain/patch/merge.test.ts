@@ -7,16 +7,20 @@ const object = fc.dictionary(fc.constantFrom('a', 'b', 'c'), fc.jsonValue({ maxD
 
 describe('mergeThree', () => {
   it('takes the only side that changed', () => {
-    fc.assert(fc.property(object, object, (base, changed) => {
-      expect(mergeThree(base, changed, base)).toEqual({ merged: toJson(changed), conflicts: [] });
-      expect(mergeThree(base, base, changed)).toEqual({ merged: toJson(changed), conflicts: [] });
-    }));
+    fc.assert(
+      fc.property(object, object, (base, changed) => {
+        expect(mergeThree(base, changed, base)).toEqual({ merged: toJson(changed), conflicts: [] });
+        expect(mergeThree(base, base, changed)).toEqual({ merged: toJson(changed), conflicts: [] });
+      }),
+    );
   });
 
   it('finds no conflict when both sides made the same change', () => {
-    fc.assert(fc.property(object, object, (base, changed) => {
-      expect(mergeThree(base, changed, structuredClone(changed)).conflicts).toEqual([]);
-    }));
+    fc.assert(
+      fc.property(object, object, (base, changed) => {
+        expect(mergeThree(base, changed, structuredClone(changed)).conflicts).toEqual([]);
+      }),
+    );
   });
 
   it('joins changes of different fields', () => {

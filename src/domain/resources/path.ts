@@ -11,8 +11,7 @@ export interface ResourcePlace {
   tab: string;
 }
 
-const PATTERN =
-  /^\/k8s\/(?:ns\/(?<ns>[^/]+)|(?<scope>all-namespaces|cluster))\/(?<page>[^/]+)(?:\/(?<name>[^/]+))?(?:\/(?<tab>.+?))?\/?$/;
+const PATTERN = /^\/k8s\/(?:ns\/(?<ns>[^/]+)|(?<scope>all-namespaces|cluster))\/(?<page>[^/]+)(?:\/(?<name>[^/]+))?(?:\/(?<tab>.+?))?\/?$/;
 
 /** Reads the path of a resource page; undefined when it is another page's. */
 export function parseResourcePath(pathname: string): ResourcePlace | undefined {

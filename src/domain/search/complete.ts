@@ -46,7 +46,10 @@ export function complete(text: string, caret: number, source: ValueSource): Comp
   const body = word.slice(sign.length);
   const colon = body.indexOf(':');
   if (colon < 0) {
-    const keys = rank(searchKeys.map((each) => each.key), body);
+    const keys = rank(
+      searchKeys.map((each) => each.key),
+      body,
+    );
     return keys.map((key) => ({ insert: `${sign}${key}:`, label: `${sign}${key}:`, from, to: caret }));
   }
   const key = searchKey(body.slice(0, colon));
@@ -55,5 +58,10 @@ export function complete(text: string, caret: number, source: ValueSource): Comp
   const typed = body.slice(start).replace(/^[<>=]+|"/g, '');
   return rank(valuesOf(key, source), typed)
     .filter((value) => value.toLowerCase() !== typed.toLowerCase())
-    .map((value) => ({ insert: `${key.fixed?.includes(value) ? value : quoted(value)} `, label: value, from: from + sign.length + start, to: caret }));
+    .map((value) => ({
+      insert: `${key.fixed?.includes(value) ? value : quoted(value)} `,
+      label: value,
+      from: from + sign.length + start,
+      to: caret,
+    }));
 }

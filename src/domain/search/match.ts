@@ -91,7 +91,12 @@ function freeTextTest(text: string): RowTest {
 
 function termTest(term: Term, clock: Clock): RowTest {
   const key = searchKey(term.key);
-  const tests = term.key === TEXT ? term.values.map((value) => freeTextTest(value.text)) : key ? term.values.map((value) => valueTest(key, value, clock)) : [never];
+  const tests =
+    term.key === TEXT
+      ? term.values.map((value) => freeTextTest(value.text))
+      : key
+        ? term.values.map((value) => valueTest(key, value, clock))
+        : [never];
   const [only] = tests;
   const any: RowTest = tests.length === 1 && only ? only : (row) => tests.some((test) => test(row));
   return term.negated ? (row) => !any(row) : any;

@@ -50,7 +50,9 @@ function parseTerm(word: Word, problems: Problem[]): Term | undefined {
     problems.push({ kind: 'unknown-key', text: found[1] });
     return freeText(body, negated);
   }
-  const values = listed(found[2] ?? '').map(parseValue).filter((value) => value.text !== '');
+  const values = listed(found[2] ?? '')
+    .map(parseValue)
+    .filter((value) => value.text !== '');
   if (values.length === 0) {
     problems.push({ kind: 'no-value', text: word.raw });
     return undefined;

@@ -25,11 +25,18 @@ const matches = (text: string, patch: Partial<VmRow> = {}) => compileQuery(parse
 const textKeys = searchKeys.filter((key) => ['substring', 'word', 'label', 'status'].includes(key.type)).map((key) => key.key);
 const value = fc.string({ minLength: 1 }).filter((text) => text.trim() !== '' && !/^[<>=]/.test(text));
 const op = (text: string) => ({ op: '=' as Operator, text });
-const keyTerm = fc.record({ key: fc.constantFrom(...textKeys), negated: fc.boolean(), values: fc.array(value.map(op), { minLength: 1, maxLength: 3 }) });
+const keyTerm = fc.record({
+  key: fc.constantFrom(...textKeys),
+  negated: fc.boolean(),
+  values: fc.array(value.map(op), { minLength: 1, maxLength: 3 }),
+});
 const numberTerm = fc.record({
   key: fc.constant('vcpu'),
   negated: fc.boolean(),
-  values: fc.array(fc.record({ op: fc.constantFrom<Operator>('=', '>', '>=', '<', '<='), text: fc.nat().map(String) }), { minLength: 1, maxLength: 2 }),
+  values: fc.array(fc.record({ op: fc.constantFrom<Operator>('=', '>', '>=', '<', '<='), text: fc.nat().map(String) }), {
+    minLength: 1,
+    maxLength: 2,
+  }),
 });
 const freeTerm = fc.record({ key: fc.constant('text'), negated: fc.boolean(), values: value.map((text) => [op(text)]) });
 const term: fc.Arbitrary<Term> = fc.oneof(keyTerm, numberTerm, freeTerm);

@@ -12,9 +12,11 @@ function parsed(text: string) {
 
 describe('toYaml', () => {
   it('can be read back as the same object', () => {
-    fc.assert(fc.property(fc.dictionary(fc.string(), fc.jsonValue(), { minKeys: 1, noNullPrototype: true }), (object) => {
-      expect(parsed(toYaml(object)).object).toEqual(toJson(object));
-    }));
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), fc.jsonValue(), { minKeys: 1, noNullPrototype: true }), (object) => {
+        expect(parsed(toYaml(object)).object).toEqual(toJson(object));
+      }),
+    );
   });
 
   it('puts first what is read first, and the status last', () => {
@@ -41,20 +43,27 @@ describe('parseManifest', () => {
     expect(parseManifest('a: 1\na: 2\n').problems?.[0]).toMatchObject({ line: 2, column: 1, message: expect.stringContaining('unique') });
   });
 
-  it.each([['', 'no object'], ['# only a comment\n', 'no object'], ['- 1\n', 'not an object'], ['a: 1\n---\nb: 2\n', 'more than one']])(
-    'refuses %j', (text, words) => {
-      expect(parseManifest(text).problems?.[0].message).toContain(words);
-    });
+  it.each([
+    ['', 'no object'],
+    ['# only a comment\n', 'no object'],
+    ['- 1\n', 'not an object'],
+    ['a: 1\n---\nb: 2\n', 'more than one'],
+  ])('refuses %j', (text, words) => {
+    expect(parseManifest(text).problems?.[0].message).toContain(words);
+  });
 
   it('takes JSON as well', () => {
     expect(parsed('{"a": [1, {"b": null}]}').object).toEqual({ a: [1, { b: null }] });
   });
 
   it('refuses text that unfolds without end', () => {
-    const bomb = ['a: &a [x,x,x,x,x,x,x,x,x]', ...'bcdefgh'.split('').map((name, index) => {
-      const before = 'abcdefgh'[index];
-      return `${name}: &${name} [${Array(9).fill(`*${before}`).join(',')}]`;
-    })].join('\n');
+    const bomb = [
+      'a: &a [x,x,x,x,x,x,x,x,x]',
+      ...'bcdefgh'.split('').map((name, index) => {
+        const before = 'abcdefgh'[index];
+        return `${name}: &${name} [${Array(9).fill(`*${before}`).join(',')}]`;
+      }),
+    ].join('\n');
     expect(parseManifest(bomb).problems).toHaveLength(1);
   });
 });

@@ -55,7 +55,10 @@ afterEach(() => {
 
 const list = (...names: string[]) => ({
   metadata: { resourceVersion: '1' },
-  items: names.map((name) => ({ metadata: { name: name.split('/')[1], namespace: name.split('/')[0] }, status: { printableStatus: 'Stopped' } })),
+  items: names.map((name) => ({
+    metadata: { name: name.split('/')[1], namespace: name.split('/')[0] },
+    status: { printableStatus: 'Stopped' },
+  })),
 });
 const vmPath = (project: string) => `/apis/kubevirt.io/v1/namespaces/${project}/virtualmachines`;
 const vmiPath = (project: string) => `/apis/kubevirt.io/v1/namespaces/${project}/virtualmachineinstances`;
@@ -73,11 +76,15 @@ describe('an inventory of someone with few rights', () => {
     await serve({
       '/apis/project.openshift.io/v1/projects': () => ({ items: projects.map((name) => ({ metadata: { name } })) }),
       '/apis/authorization.k8s.io/v1/selfsubjectrulesreviews': reviews,
-      ...Object.fromEntries(projects.filter((name) => name !== 'p7').flatMap((name) => [
-        [vmPath(name), () => list(`${name}/a`, `${name}/b`)],
-        [vmiPath(name), () => list()],
-        [migrationPath(name), () => list()],
-      ])),
+      ...Object.fromEntries(
+        projects
+          .filter((name) => name !== 'p7')
+          .flatMap((name) => [
+            [vmPath(name), () => list(`${name}/a`, `${name}/b`)],
+            [vmiPath(name), () => list()],
+            [migrationPath(name), () => list()],
+          ]),
+      ),
     });
     const { rows, seen } = open();
     await becomes(() => expect(seen.state.complete).toBe(true));
@@ -108,7 +115,10 @@ describe('an inventory of someone with few rights', () => {
 
 describe('an inventory', () => {
   it('joins machine and instance, and shows an instance of its own', async () => {
-    const running = { metadata: { name: 'a', namespace: 'p', ownerReferences: [{ kind: 'VirtualMachine' }] }, status: { phase: 'Running', nodeName: 'node-1' } };
+    const running = {
+      metadata: { name: 'a', namespace: 'p', ownerReferences: [{ kind: 'VirtualMachine' }] },
+      status: { phase: 'Running', nodeName: 'node-1' },
+    };
     const alone = { metadata: { name: 'alone', namespace: 'p' }, status: { phase: 'Running' } };
     await serve({
       [vmPath('p')]: () => list('p/a'),

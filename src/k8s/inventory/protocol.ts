@@ -36,9 +36,7 @@ export const emptyState: InventoryState = { loaded: false, complete: false, read
 
 /** From the page to the worker. */
 export type InventoryRequest =
-  | { type: 'open'; id: number; scope: InventoryScope; address: ApiAddress }
-  | { type: 'retry'; id: number }
-  | { type: 'close'; id: number };
+  { type: 'open'; id: number; scope: InventoryScope; address: ApiAddress } | { type: 'retry'; id: number } | { type: 'close'; id: number };
 
 /** What changed since the last message of this inventory. */
 export interface InventoryDelta {

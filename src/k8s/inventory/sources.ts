@@ -73,7 +73,12 @@ export interface SourceContext {
 }
 
 /** Opens one list and watch whose objects go straight into the joiner as halves; full objects are not kept. */
-export function openSource(what: SourceKind, namespace: string | undefined, context: SourceContext, options: ListWatchOptions = {}): Source {
+export function openSource(
+  what: SourceKind,
+  namespace: string | undefined,
+  context: SourceContext,
+  options: ListWatchOptions = {},
+): Source {
   const collector = new Collector(targetOf(what, context.joiner, namespace), context.changed, context.now);
   const watch = new ListWatch(kinds[what], { namespace }, collector, { firstPage: 250, pageSize: 500, ...options });
   return { what, namespace, collector, watch };

@@ -48,5 +48,8 @@ export function useDerived<T>(store: InventoryStore, make: () => Derived<T>): T 
 
 /** The rows that match, in order. `matches` and `order` must keep their identity while they mean the same. */
 export function useInventoryView(store: InventoryStore, matches: (row: VmRow) => boolean, order: RowOrder): readonly VmRow[] {
-  return useDerived(store, useCallback(() => new LiveView(matches, order), [matches, order]));
+  return useDerived(
+    store,
+    useCallback(() => new LiveView(matches, order), [matches, order]),
+  );
 }

@@ -79,15 +79,44 @@ function allSelected<Row>(rows: readonly Row[], rowKey: (row: Row) => string, se
   return rows.every((row) => selection.keys.has(rowKey(row))) || null;
 }
 
+/** The rows in order: sorted by whoever owns the order, or here. */
+function useTableSort<Row>({ rows, columns, sort: asked, onSort: onSortAsked }: DataTableProps<Row>) {
+  const [own, setOwn] = useState(asked);
+  const sort = onSortAsked ? asked : own;
+  const sorted = useMemo(() => (onSortAsked ? rows : sortRows(rows, columns, own)), [rows, columns, own, onSortAsked]);
+  const onSort = useCallback(
+    (column: string) => {
+      const next = { column, descending: sort?.column === column && !sort.descending };
+      if (onSortAsked) onSortAsked(next);
+      else setOwn(next);
+    },
+    [sort, onSortAsked],
+  );
+  return { sort, sorted, onSort };
+}
+
 /** A table for any number of rows: only those in sight are drawn. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { label, columns, rows, rowKey, rowLabel = rowKey, selection, menu, onOpen, onActivate, onContextMenu, onDragStart, widths = noWidths, onResize, dense = false, tall = false } = props;
+  const {
+    label,
+    columns,
+    rowKey,
+    rowLabel = rowKey,
+    selection,
+    menu,
+    onOpen,
+    onActivate,
+    onContextMenu,
+    onDragStart,
+    widths = noWidths,
+    onResize,
+    dense = false,
+    tall = false,
+  } = props;
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const rowHeight = tall ? 61 : dense ? 33 : 45;
-  const [ownSort, setOwnSort] = useState(props.sort);
-  const sort = props.onSort ? props.sort : ownSort;
-  const sorted = useMemo(() => (props.onSort ? rows : sortRows(rows, columns, ownSort)), [rows, columns, ownSort, props.onSort]);
+  const { sort, sorted, onSort } = useTableSort(props);
   const virtual = useVirtualRows(scroller, sorted.length, rowHeight);
   const inSight = virtual.getVirtualItems();
   const { onVisible } = props;
@@ -119,15 +148,6 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       if (row !== undefined) latest.current.onActivate?.(row);
     },
     [setActive],
-  );
-  const { onSort: onSortAsked } = props;
-  const onSort = useCallback(
-    (column: string) => {
-      const next = { column, descending: sort?.column === column && !sort.descending };
-      if (onSortAsked) onSortAsked(next);
-      else setOwnSort(next);
-    },
-    [sort, onSortAsked],
   );
   const style: CSSProperties & Record<`--${string}`, string> = {
     '--virtdeck-tracks': tracks(columns, widths, selection !== undefined, menu !== undefined),

@@ -37,7 +37,14 @@ function Head<Row>({ columns, sort, onSort, allSelected, selectedCount = 0, onTo
       {columns.map((column) => {
         const sorted = sort?.column === column.id ? (sort.descending ? 'descending' : 'ascending') : undefined;
         return (
-          <span key={column.id} role="columnheader" aria-sort={sorted} className={styles.headCell} data-align={column.align} data-column={column.id}>
+          <span
+            key={column.id}
+            role="columnheader"
+            aria-sort={sorted}
+            className={styles.headCell}
+            data-align={column.align}
+            data-column={column.id}
+          >
             {column.sort ? (
               <button type="button" className={styles.sortButton} onClick={() => onSort(column.id)} data-test={`sort-${column.id}`}>
                 <span className={styles.clip}>{column.title}</span>
@@ -47,7 +54,9 @@ function Head<Row>({ columns, sort, onSort, allSelected, selectedCount = 0, onTo
             ) : (
               <span className={styles.clip}>{column.title}</span>
             )}
-            {onResize && <ResizeHandle label={t('Width of {{column}}', { column: column.title })} onResize={(width) => onResize(column.id, width)} />}
+            {onResize && (
+              <ResizeHandle label={t('Width of {{column}}', { column: column.title })} onResize={(width) => onResize(column.id, width)} />
+            )}
           </span>
         );
       })}

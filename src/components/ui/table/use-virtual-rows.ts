@@ -12,7 +12,11 @@ type Options = VirtualizerOptions<HTMLDivElement, Element>;
  * Which rows are in sight. Rows are of one height, so that nothing is measured while scrolling. The library's React
  * binding is not used: it imports react-dom, which hosts do not share.
  */
-export function useVirtualRows(scroller: RefObject<HTMLDivElement | null>, count: number, rowHeight: number): Virtualizer<HTMLDivElement, Element> {
+export function useVirtualRows(
+  scroller: RefObject<HTMLDivElement | null>,
+  count: number,
+  rowHeight: number,
+): Virtualizer<HTMLDivElement, Element> {
   const [, redraw] = useReducer((draws: number) => draws + 1, 0);
   const options: Options = {
     count,

@@ -26,14 +26,22 @@ export const BulkBar = ({ keys, rows, matching, onKeys }: BulkBarProps) => {
   const own = useBulkActions(selected);
   const [contributed, setContributed] = useState<readonly ContributedAction[]>([]);
   const items = useMemo(() => mergeContributed(own, contributed), [own, contributed]);
-  const hidden = useMemo(() => (keys.size === 0 ? 0 : selected.length - matching.filter((row) => keys.has(row.key)).length), [selected, matching, keys]);
+  const hidden = useMemo(
+    () => (keys.size === 0 ? 0 : selected.length - matching.filter((row) => keys.has(row.key)).length),
+    [selected, matching, keys],
+  );
   if (selected.length === 0) return null;
   return (
     <div className={styles.bulk} role="region" aria-label={t('Selected machines')} data-test="bulk-bar">
       <strong>{t('{{count}} selected', { count: selected.length })}</strong>
       {hidden > 0 && <span>{t('{{count}} of them hidden by filters', { count: hidden })}</span>}
       {selected.length < matching.length && (
-        <Button variant="link" isInline onClick={() => onKeys(new Set([...keys, ...matching.map((row) => row.key)]))} data-test="select-matching">
+        <Button
+          variant="link"
+          isInline
+          onClick={() => onKeys(new Set([...keys, ...matching.map((row) => row.key)]))}
+          data-test="select-matching"
+        >
           {t('Select all {{count}} that match', { count: matching.length })}
         </Button>
       )}

@@ -21,7 +21,12 @@ export const ContextMenu = ({ row, x, y, onClose }: ContextMenuProps) => {
   const menu = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const away = (event: Event) => {
-      if (event instanceof KeyboardEvent ? event.key === 'Escape' : !menu.current?.contains(event.target instanceof Node ? event.target : null)) onClose();
+      if (
+        event instanceof KeyboardEvent
+          ? event.key === 'Escape'
+          : !menu.current?.contains(event.target instanceof Node ? event.target : null)
+      )
+        onClose();
     };
     document.addEventListener('pointerdown', away);
     document.addEventListener('keydown', away);
@@ -31,7 +36,10 @@ export const ContextMenu = ({ row, x, y, onClose }: ContextMenuProps) => {
     };
   }, [onClose]);
   useEffect(() => menu.current?.querySelector<HTMLElement>('button')?.focus(), []);
-  const place = { insetInlineStart: Math.max(0, Math.min(x, window.innerWidth - MENU_WIDTH)), insetBlockStart: Math.max(0, Math.min(y, window.innerHeight - MENU_HEIGHT)) };
+  const place = {
+    insetInlineStart: Math.max(0, Math.min(x, window.innerWidth - MENU_WIDTH)),
+    insetBlockStart: Math.max(0, Math.min(y, window.innerHeight - MENU_HEIGHT)),
+  };
   return (
     <div ref={menu} className={styles.context} style={place} data-test="context-menu">
       <Menu isScrollable onSelect={onClose}>

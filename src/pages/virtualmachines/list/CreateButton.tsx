@@ -12,7 +12,8 @@ const Button = ({ namespace }: { namespace: string | undefined }) => {
     () => (namespace === undefined ? undefined : { verb: 'create', group: 'kubevirt.io', resource: 'virtualmachines', namespace }),
     [namespace],
   );
-  const refused = useAccess(check).allowed === false ? t('You may not create virtual machines in project {{namespace}}.', { namespace }) : undefined;
+  const refused =
+    useAccess(check).allowed === false ? t('You may not create virtual machines in project {{namespace}}.', { namespace }) : undefined;
   const entry = (id: 'catalog' | 'yaml', label: string) => ({
     id: `create-${id}`,
     group: 'create',

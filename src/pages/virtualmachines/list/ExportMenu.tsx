@@ -27,8 +27,20 @@ export const ExportMenu = ({ columns, rows, dense, onDense, onColumns }: ExportM
   const items = [
     { id: 'columns', group: 'view', icon: 'columns', label: t('Columns'), onSelect: onColumns },
     { id: 'dense', group: 'view', icon: 'list', label: dense ? t('Comfortable rows') : t('Compact rows'), onSelect: () => onDense(!dense) },
-    { id: 'csv', group: 'export', icon: 'download', label: t('Export as CSV'), onSelect: () => download('virtual-machines.csv', 'text/csv', toCsv(columns, rows())) },
-    { id: 'json', group: 'export', icon: 'download', label: t('Export as JSON'), onSelect: () => download('virtual-machines.json', 'application/json', toJsonRows(columns, rows())) },
+    {
+      id: 'csv',
+      group: 'export',
+      icon: 'download',
+      label: t('Export as CSV'),
+      onSelect: () => download('virtual-machines.csv', 'text/csv', toCsv(columns, rows())),
+    },
+    {
+      id: 'json',
+      group: 'export',
+      icon: 'download',
+      label: t('Export as JSON'),
+      onSelect: () => download('virtual-machines.json', 'application/json', toJsonRows(columns, rows())),
+    },
   ];
   return <ActionMenu kebab label={t('Table options')} items={items} />;
 };

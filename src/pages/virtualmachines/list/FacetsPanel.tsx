@@ -71,17 +71,33 @@ const ValueFacet = ({ facet, query, onQuery, rows }: FacetsPanelProps & { facet:
   const [wanted, setWanted] = useState('');
   const counts = useMemo(() => facetCounts(facet, rows()), [facet, rows]);
   const chosen = facetValues(query, facet.key);
-  const shown = [...chosen.filter((value) => !counts.some((each) => each.value === value)).map((value) => ({ value, count: 0 })), ...counts];
-  const toggle = (value: string, on: boolean) => onQuery(withFacet(query, facet.key, on ? [...chosen, value] : chosen.filter((each) => each !== value)));
+  const shown = [
+    ...chosen.filter((value) => !counts.some((each) => each.value === value)).map((value) => ({ value, count: 0 })),
+    ...counts,
+  ];
+  const toggle = (value: string, on: boolean) =>
+    onQuery(withFacet(query, facet.key, on ? [...chosen, value] : chosen.filter((each) => each !== value)));
   return (
     <>
-      {counts.length > 10 && <SearchInput aria-label={t('Find a value')} value={wanted} onChange={(_, value) => setWanted(value)} onClear={() => setWanted('')} />}
+      {counts.length > 10 && (
+        <SearchInput
+          aria-label={t('Find a value')}
+          value={wanted}
+          onChange={(_, value) => setWanted(value)}
+          onClear={() => setWanted('')}
+        />
+      )}
       {shown.length === 0 && <p>{t('No machine has a value here.')}</p>}
       {shown
         .filter((each) => each.value.toLowerCase().includes(wanted.toLowerCase()))
         .map(({ value, count }) => (
           <div key={value} className={styles.value}>
-            <Checkbox id={`facet-${facet.key}-${value}`} label={value} isChecked={chosen.includes(value)} onChange={(_, on) => toggle(value, on)} />
+            <Checkbox
+              id={`facet-${facet.key}-${value}`}
+              label={value}
+              isChecked={chosen.includes(value)}
+              onChange={(_, on) => toggle(value, on)}
+            />
             <span className={styles.valueCount}>{count}</span>
           </div>
         ))}
@@ -103,14 +119,25 @@ export const FacetsPanel = ({ query, onQuery, rows }: FacetsPanelProps) => {
       <ul className={styles.facets}>
         {facets.map((key) => (
           <li key={key.key}>
-            <button type="button" className={styles.facet} aria-pressed={key.key === chosen} data-used={used.has(key.key) || undefined} onClick={() => setChosen(key.key)}>
+            <button
+              type="button"
+              className={styles.facet}
+              aria-pressed={key.key === chosen}
+              data-used={used.has(key.key) || undefined}
+              onClick={() => setChosen(key.key)}
+            >
               {names[key.key]}
             </button>
           </li>
         ))}
       </ul>
       <div className={styles.values} data-test="facet-values">
-        {facet && (typed.has(facet.type) ? <TypedFacet key={chosen} facet={facet} query={query} onQuery={onQuery} /> : <ValueFacet key={chosen} facet={facet} query={query} onQuery={onQuery} rows={rows} />)}
+        {facet &&
+          (typed.has(facet.type) ? (
+            <TypedFacet key={chosen} facet={facet} query={query} onQuery={onQuery} />
+          ) : (
+            <ValueFacet key={chosen} facet={facet} query={query} onQuery={onQuery} rows={rows} />
+          ))}
       </div>
     </div>
   );

@@ -45,7 +45,14 @@ const NothingThere = ({ namespace }: { namespace: string | undefined }) => {
 
 const NothingMatches = ({ onClear }: { onClear(): void }) => {
   const { t } = useTranslation('plugin__virtdeck');
-  return <EmptyView icon="search" title={t('No machine matches')} body={t('Every machine is hidden by the filters.')} actions={<Button onClick={onClear}>{t('Clear filters')}</Button>} />;
+  return (
+    <EmptyView
+      icon="search"
+      title={t('No machine matches')}
+      body={t('Every machine is hidden by the filters.')}
+      actions={<Button onClick={onClear}>{t('Clear filters')}</Button>}
+    />
+  );
 };
 
 /** The rows: as a table or as screens, or the reason why there are none. */
@@ -61,15 +68,28 @@ export const ListBody = ({ model, rows, state, namespace, narrow }: ListBodyProp
     event?.preventDefault();
     setMenu({ row, x: event?.clientX ?? window.innerWidth / 2, y: event?.clientY ?? window.innerHeight / 3 });
   }, []);
-  const drag = useCallback((row: VmRow, event: DragEvent) => dragRows(event, selected.has(row.key) ? [...selected].flatMap((key) => store.rows.get(key) ?? []) : [row]), [selected, store]);
+  const drag = useCallback(
+    (row: VmRow, event: DragEvent) =>
+      dragRows(event, selected.has(row.key) ? [...selected].flatMap((key) => store.rows.get(key) ?? []) : [row]),
+    [selected, store],
+  );
   const shown = useMemo(() => (narrow ? narrowColumns(columns) : columns), [narrow, columns]);
   const selection = useMemo(() => ({ keys: selected, onChange: setSelected }), [selected, setSelected]);
-  const resize = useCallback((column: string, width: number) => changePreferences((before) => ({ ...before, widths: { ...before.widths, [column]: width } })), [changePreferences]);
+  const resize = useCallback(
+    (column: string, width: number) => changePreferences((before) => ({ ...before, widths: { ...before.widths, [column]: width } })),
+    [changePreferences],
+  );
   const metrics = useLiveMetrics(namespace, columns);
   const look = useCallback((visible: readonly VmRow[]) => metrics.look(visible.map(rowKey)), [metrics]);
   const nothing = store.rows.size === 0 ? <NothingThere namespace={namespace} /> : <NothingMatches onClear={() => query.setText('')} />;
   return (
-    <StateView loaded={state.loaded || store.rows.size > 0} empty={rows.length === 0 && (state.complete || store.rows.size > 0)} failure={state.failure} onRetry={store.retry} emptyView={nothing}>
+    <StateView
+      loaded={state.loaded || store.rows.size > 0}
+      empty={rows.length === 0 && (state.complete || store.rows.size > 0)}
+      failure={state.failure}
+      onRetry={store.retry}
+      emptyView={nothing}
+    >
       {url.view === 'tiles' ? (
         <Suspense fallback={<LoadingRows />}>
           <Screens rows={rows} onPeek={peek} />

@@ -13,8 +13,10 @@ interface ListNoticesProps {
 function useLimitWords(): (limit: InventoryLimit) => string {
   const { t } = useTranslation('plugin__virtdeck');
   return ({ what, projects }) => {
-    if (what === 'virtualmachines') return t('Machines of {{count}} projects are not shown: you may not list them there.', { count: projects ?? 1 });
-    if (what === 'virtualmachineinstances') return t('Nodes, addresses and guest data are missing where you may not list VirtualMachineInstances.');
+    if (what === 'virtualmachines')
+      return t('Machines of {{count}} projects are not shown: you may not list them there.', { count: projects ?? 1 });
+    if (what === 'virtualmachineinstances')
+      return t('Nodes, addresses and guest data are missing where you may not list VirtualMachineInstances.');
     return t('Running migrations are not shown where you may not list them.');
   };
 }
@@ -31,7 +33,14 @@ export const ListNotices = ({ state, ignored, onRetry }: ListNoticesProps) => {
       {limits.map((limit) => (
         <Alert key={limit.what} isInline isPlain variant="info" title={words(limit)} />
       ))}
-      {ignored.length > 0 && <Alert isInline isPlain variant="info" title={t('This link has parts that mean nothing here: {{parts}}', { parts: ignored.join(', ') })} />}
+      {ignored.length > 0 && (
+        <Alert
+          isInline
+          isPlain
+          variant="info"
+          title={t('This link has parts that mean nothing here: {{parts}}', { parts: ignored.join(', ') })}
+        />
+      )}
     </div>
   );
 };

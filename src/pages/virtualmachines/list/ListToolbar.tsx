@@ -52,10 +52,28 @@ const Toolbar = ({ model, narrow, shown, all, complete }: ListToolbarProps) => {
         {complete ? t('{{shown}} of {{all}}', { shown, all }) : t('{{shown}} of {{all}}, loading', { shown, all })}
       </span>
       <ToggleGroup aria-label={t('View')} isCompact>
-        <ToggleGroupItem icon={<Icon name="list" />} aria-label={t('Table')} isSelected={url.view === 'table'} onChange={() => url.change({ view: '' })} buttonId="view-table" />
-        <ToggleGroupItem icon={<Icon name="tiles" />} aria-label={t('Screens')} isSelected={url.view === 'tiles'} onChange={() => url.change({ view: 'tiles' })} buttonId="view-tiles" />
+        <ToggleGroupItem
+          icon={<Icon name="list" />}
+          aria-label={t('Table')}
+          isSelected={url.view === 'table'}
+          onChange={() => url.change({ view: '' })}
+          buttonId="view-table"
+        />
+        <ToggleGroupItem
+          icon={<Icon name="tiles" />}
+          aria-label={t('Screens')}
+          isSelected={url.view === 'tiles'}
+          onChange={() => url.change({ view: 'tiles' })}
+          buttonId="view-tiles"
+        />
       </ToggleGroup>
-      <ExportMenu columns={exported} rows={model.matching} dense={preferences.dense} onDense={(dense) => changePreferences((before) => ({ ...before, dense }))} onColumns={openColumns} />
+      <ExportMenu
+        columns={exported}
+        rows={model.matching}
+        dense={preferences.dense}
+        onDense={(dense) => changePreferences((before) => ({ ...before, dense }))}
+        onColumns={openColumns}
+      />
     </div>
   );
 };

@@ -31,7 +31,13 @@ const Line = ({ query, hidden, onQuery }: QueryLineProps) => {
       {clauses.map((clause, index) => {
         const text = clause.map(serializeTerm).join(' OR ');
         return (
-          <Label key={`${index}-${text}`} isCompact variant="outline" onClose={() => onQuery(withoutClause(query.query, index))} closeBtnAriaLabel={t('Remove {{filter}}', { filter: text })}>
+          <Label
+            key={`${index}-${text}`}
+            isCompact
+            variant="outline"
+            onClose={() => onQuery(withoutClause(query.query, index))}
+            closeBtnAriaLabel={t('Remove {{filter}}', { filter: text })}
+          >
             {text}
           </Label>
         );

@@ -16,7 +16,8 @@ interface SavedSearchesProps {
 export const SavedSearches = ({ text, onText, searches, onChange }: SavedSearchesProps) => {
   const { t } = useTranslation('plugin__virtdeck');
   const [open, setOpen] = useState(false);
-  const save = (search: SavedSearch) => onChange((before) => ({ ...before, saved: [...before.saved.filter((each) => each.name !== search.name), search] }));
+  const save = (search: SavedSearch) =>
+    onChange((before) => ({ ...before, saved: [...before.saved.filter((each) => each.name !== search.name), search] }));
   const remove = (name: string) => onChange((before) => ({ ...before, saved: before.saved.filter((each) => each.name !== name) }));
   const favour = (query: string) => onChange((before) => ({ ...before, favourite: before.favourite === query ? '' : query }));
   const item = (search: SavedSearch) => (
@@ -26,8 +27,19 @@ export const SavedSearches = ({ text, onText, searches, onChange }: SavedSearche
       onClick={() => onText(search.query)}
       actions={
         <>
-          <Button variant="plain" aria-label={t('Begin the list with {{name}}', { name: search.name })} aria-pressed={searches.favourite === search.query} icon={<Icon name={searches.favourite === search.query ? 'star' : 'starOutline'} />} onClick={(event) => (event.stopPropagation(), favour(search.query))} />
-          <Button variant="plain" aria-label={t('Delete the search {{name}}', { name: search.name })} icon={<Icon name="trash" />} onClick={(event) => (event.stopPropagation(), remove(search.name))} />
+          <Button
+            variant="plain"
+            aria-label={t('Begin the list with {{name}}', { name: search.name })}
+            aria-pressed={searches.favourite === search.query}
+            icon={<Icon name={searches.favourite === search.query ? 'star' : 'starOutline'} />}
+            onClick={(event) => (event.stopPropagation(), favour(search.query))}
+          />
+          <Button
+            variant="plain"
+            aria-label={t('Delete the search {{name}}', { name: search.name })}
+            icon={<Icon name="trash" />}
+            onClick={(event) => (event.stopPropagation(), remove(search.name))}
+          />
         </>
       }
     >
@@ -40,13 +52,24 @@ export const SavedSearches = ({ text, onText, searches, onChange }: SavedSearche
       onOpenChange={setOpen}
       onSelect={() => setOpen(false)}
       toggle={(toggle) => (
-        <MenuToggle ref={toggle} variant="plain" aria-label={t('Saved searches')} isExpanded={open} onClick={() => setOpen(!open)} data-test="saved-searches">
+        <MenuToggle
+          ref={toggle}
+          variant="plain"
+          aria-label={t('Saved searches')}
+          isExpanded={open}
+          onClick={() => setOpen(!open)}
+          data-test="saved-searches"
+        >
           <Icon name="history" />
         </MenuToggle>
       )}
     >
       <DropdownList>
-        <DropdownItem isDisabled={text.trim() === ''} icon={<Icon name="star" />} onClick={() => openDialog('save-search', { query: text, onSave: save })}>
+        <DropdownItem
+          isDisabled={text.trim() === ''}
+          icon={<Icon name="star" />}
+          onClick={() => openDialog('save-search', { query: text, onSave: save })}
+        >
           {t('Save this search')}
         </DropdownItem>
       </DropdownList>

@@ -49,7 +49,11 @@ export const SearchBar = ({ text, onChange, onSubmit, values }: SearchBarProps) 
   };
   const shown = offers.length > 0;
   return (
-    <div className={styles.bar} onKeyDown={onKeyDown} onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && setOpen(false)}>
+    <div
+      className={styles.bar}
+      onKeyDown={onKeyDown}
+      onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && setOpen(false)}
+    >
       <TextInputGroup>
         <TextInputGroupMain
           innerRef={input}
@@ -72,14 +76,29 @@ export const SearchBar = ({ text, onChange, onSubmit, values }: SearchBarProps) 
           }}
         />
         <TextInputGroupUtilities>
-          {text !== '' && <Button variant="plain" aria-label={t('Clear the search')} icon={<Icon name="times" />} onClick={() => onChange('')} data-test="clear-search" />}
+          {text !== '' && (
+            <Button
+              variant="plain"
+              aria-label={t('Clear the search')}
+              icon={<Icon name="times" />}
+              onClick={() => onChange('')}
+              data-test="clear-search"
+            />
+          )}
           <SearchHelp />
         </TextInputGroupUtilities>
       </TextInputGroup>
       {shown && (
         <ul id={`${id}-offers`} role="listbox" aria-label={t('Suggestions')} className={styles.offers}>
           {offers.map((offer, index) => (
-            <li key={offer.label} id={`${id}-${index}`} role="option" aria-selected={index === chosen} className={styles.offer} onMouseDown={(event) => (event.preventDefault(), take(offer))}>
+            <li
+              key={offer.label}
+              id={`${id}-${index}`}
+              role="option"
+              aria-selected={index === chosen}
+              className={styles.offer}
+              onMouseDown={(event) => (event.preventDefault(), take(offer))}
+            >
               {offer.label}
             </li>
           ))}

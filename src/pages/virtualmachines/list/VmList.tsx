@@ -38,7 +38,13 @@ export const VmList = ({ namespace }: { namespace: string | undefined }) => {
           </Suspense>
         )}
         <div className={styles.main}>
-          <ListToolbar model={model} narrow={narrow} shown={rows.length} all={state.complete ? store.rows.size : state.read + state.remaining} complete={state.complete} />
+          <ListToolbar
+            model={model}
+            narrow={narrow}
+            shown={rows.length}
+            all={state.complete ? store.rows.size : state.read + state.remaining}
+            complete={state.complete}
+          />
           <QueryLine query={query} hidden={store.rows.size - rows.length} onQuery={query.setQuery} />
           <ListNotices state={state} ignored={url.ignored} onRetry={store.retry} />
           <BulkBar keys={model.selected} rows={store.rows} matching={rows} onKeys={model.setSelected} />

@@ -70,7 +70,14 @@ function labelText(row: VmRow): string {
 
 function placeColumns(t: Translate): VmColumn[] {
   return [
-    column('name', { title: t('Name'), text: (row) => row.name, cell: (row) => <NameCell row={row} />, width: 150, grow: 3, standard: true }),
+    column('name', {
+      title: t('Name'),
+      text: (row) => row.name,
+      cell: (row) => <NameCell row={row} />,
+      width: 150,
+      grow: 3,
+      standard: true,
+    }),
     column('namespace', { title: t('Project'), text: (row) => row.namespace, width: 90, grow: 1, standard: true }),
     column('folder', { title: t('Group'), text: (row) => row.folder, width: 100 }),
     column('status', {
@@ -112,8 +119,18 @@ function ageColumns(t: Translate, locale: string | undefined): VmColumn[] {
 function machineColumns(t: Translate, locale: string | undefined): VmColumn[] {
   return [
     column('os', { title: t('Operating system'), text: (row) => row.os, width: 150 }),
-    column('agent', { title: t('Guest agent'), text: (row) => (row.agent ? t('Connected') : row.phase === 'Running' ? t('Not connected') : ''), width: 120 }),
-    column('vcpu', { title: t('vCPUs'), text: (row) => (row.vcpus === 0 ? '' : String(row.vcpus)), sort: (row) => row.vcpus || '', width: 80, align: 'end' }),
+    column('agent', {
+      title: t('Guest agent'),
+      text: (row) => (row.agent ? t('Connected') : row.phase === 'Running' ? t('Not connected') : ''),
+      width: 120,
+    }),
+    column('vcpu', {
+      title: t('vCPUs'),
+      text: (row) => (row.vcpus === 0 ? '' : String(row.vcpus)),
+      sort: (row) => row.vcpus || '',
+      width: 80,
+      align: 'end',
+    }),
     column('memory', {
       title: t('Memory'),
       text: (row) => (row.memory === 0 ? '' : formatBytes(row.memory, locale)),
@@ -138,7 +155,12 @@ const MetricCell = ({ metric, row, locale }: { metric: MetricColumn; row: VmRow;
 
 /** Live values cannot be sorted by: only those of the rows in sight are known. */
 function liveColumns(t: Translate, locale: string | undefined): VmColumn[] {
-  const titles: Record<MetricColumn['id'], string> = { cpuUsage: t('CPU usage'), memoryUsage: t('Memory usage'), networkUsage: t('Network usage'), storageUsage: t('Storage usage') };
+  const titles: Record<MetricColumn['id'], string> = {
+    cpuUsage: t('CPU usage'),
+    memoryUsage: t('Memory usage'),
+    networkUsage: t('Network usage'),
+    storageUsage: t('Storage usage'),
+  };
   return metricColumns.map((metric) => ({
     id: metric.id,
     title: titles[metric.id],

@@ -24,5 +24,11 @@ export function narrowColumns(columns: readonly VmColumn[]): VmColumn[] {
   const name = columns.find((column) => column.id === 'name');
   if (!name) return [...columns];
   const below = columns.filter((column) => collapsed.includes(column.id));
-  return [{ ...name, width: 120, cell: (row) => <NarrowCell row={row} details={below.map((column) => column.text(row)).filter((text) => text !== '')} /> }];
+  return [
+    {
+      ...name,
+      width: 120,
+      cell: (row) => <NarrowCell row={row} details={below.map((column) => column.text(row)).filter((text) => text !== '')} />,
+    },
+  ];
 }

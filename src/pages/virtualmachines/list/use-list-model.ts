@@ -40,8 +40,40 @@ export function useListModel(namespace: string | undefined) {
   const latest = useRef<readonly VmRow[]>([]);
   const matching = useCallback(() => latest.current, []);
   return useMemo(
-    () => ({ store, preferences, changePreferences, searches, changeSearches, allColumns, columns, url, query, order, selected, setSelected, onSort, remember, latest, matching }),
-    [store, preferences, changePreferences, searches, changeSearches, allColumns, columns, url, query, order, selected, onSort, remember, matching],
+    () => ({
+      store,
+      preferences,
+      changePreferences,
+      searches,
+      changeSearches,
+      allColumns,
+      columns,
+      url,
+      query,
+      order,
+      selected,
+      setSelected,
+      onSort,
+      remember,
+      latest,
+      matching,
+    }),
+    [
+      store,
+      preferences,
+      changePreferences,
+      searches,
+      changeSearches,
+      allColumns,
+      columns,
+      url,
+      query,
+      order,
+      selected,
+      onSort,
+      remember,
+      matching,
+    ],
   );
 }
 

@@ -1,4 +1,11 @@
-import { Button, DescriptionList, DescriptionListDescription, DescriptionListGroup, DescriptionListTerm, Title } from '@patternfly/react-core';
+import {
+  Button,
+  DescriptionList,
+  DescriptionListDescription,
+  DescriptionListGroup,
+  DescriptionListTerm,
+  Title,
+} from '@patternfly/react-core';
 import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -80,7 +87,9 @@ const PeekPanel = ({ rowKey, store, onClose }: PeekPanelProps) => {
   const row = useRow(store, rowKey);
   const items = useRowActions(row);
   const close = useCallback((event: React.KeyboardEvent) => event.key === 'Escape' && onClose(), [onClose]);
-  const closeButton = <Button variant="plain" aria-label={t('Close')} icon={<Icon name="times" />} onClick={onClose} data-test="close-peek" />;
+  const closeButton = (
+    <Button variant="plain" aria-label={t('Close')} icon={<Icon name="times" />} onClick={onClose} data-test="close-peek" />
+  );
   if (!row) {
     return (
       <aside className={styles.panel} aria-label={rowKey}>

@@ -16,7 +16,11 @@ const TILE_WIDTH = 260;
 const TILE_HEIGHT = 252;
 
 /** How many tiles fit beside each other. */
-function useTilesPerLine(): [ref: (element: HTMLDivElement | null) => void, scroller: React.RefObject<HTMLDivElement | null>, tiles: number] {
+function useTilesPerLine(): [
+  ref: (element: HTMLDivElement | null) => void,
+  scroller: React.RefObject<HTMLDivElement | null>,
+  tiles: number,
+] {
   const scroller = useRef<HTMLDivElement | null>(null);
   const observer = useRef<ResizeObserver | undefined>(undefined);
   const [tiles, setTiles] = useState(4);
@@ -35,14 +39,26 @@ const Tile = ({ row, onPeek }: { row: VmRow; onPeek(row: VmRow): void }) => {
   const running = row.phase === 'Running';
   return (
     <article className={styles.tile} data-tone={statusFacts(row.status).tone} data-test="tile">
-      <button type="button" className={styles.picture} onClick={() => onPeek(row)} aria-label={t('Show {{name}} beside the list', { name: row.name })}>
+      <button
+        type="button"
+        className={styles.picture}
+        onClick={() => onPeek(row)}
+        aria-label={t('Show {{name}} beside the list', { name: row.name })}
+      >
         <VmScreen namespace={row.namespace} name={row.name} running={running && row.graphics} />
       </button>
       <div className={styles.caption}>
         <Link to={vmPath(row)} className={styles.name} title={row.name}>
           {row.name}
         </Link>
-        <Button variant="plain" size="sm" isDisabled={!running} aria-label={t('Open the console of {{name}}', { name: row.name })} icon={<Icon name="console" />} onClick={() => window.open(vmConsolePath(row), '_blank', 'popup,width=1100,height=800')} />
+        <Button
+          variant="plain"
+          size="sm"
+          isDisabled={!running}
+          aria-label={t('Open the console of {{name}}', { name: row.name })}
+          icon={<Icon name="console" />}
+          onClick={() => window.open(vmConsolePath(row), '_blank', 'popup,width=1100,height=800')}
+        />
         <RowMenu row={row} />
       </div>
       <div className={styles.caption}>
@@ -62,7 +78,11 @@ const Screens = ({ rows, onPeek }: { rows: readonly VmRow[]; onPeek(row: VmRow):
     <div ref={ref} className={styles.scroller} tabIndex={0} data-test="screens">
       <div className={styles.lines} style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map(({ index, start }) => (
-          <div key={index} className={styles.line} style={{ transform: `translateY(${start}px)`, gridTemplateColumns: `repeat(${perLine}, minmax(0, 1fr))` }}>
+          <div
+            key={index}
+            className={styles.line}
+            style={{ transform: `translateY(${start}px)`, gridTemplateColumns: `repeat(${perLine}, minmax(0, 1fr))` }}
+          >
             {rows.slice(index * perLine, (index + 1) * perLine).map((row) => (
               <Tile key={row.key} row={row} onPeek={onPeek} />
             ))}

@@ -18,7 +18,15 @@ interface TreeLineViewProps {
 }
 
 /** One status of each group, to draw the worst of many with. */
-const example: Record<string, string> = { error: 'Failed', paused: 'Paused', migrating: 'Migrating', starting: 'Starting', stopping: 'Stopping', running: 'Running', stopped: 'Stopped' };
+const example: Record<string, string> = {
+  error: 'Failed',
+  paused: 'Paused',
+  migrating: 'Migrating',
+  starting: 'Starting',
+  stopping: 'Stopping',
+  running: 'Running',
+  stopped: 'Stopped',
+};
 
 function nameOf(line: TreeLine): string {
   if (line.kind === 'vm') return line.row.name;
@@ -35,7 +43,11 @@ function moveFocus(event: KeyboardEvent<HTMLElement>, step: number): void {
 const Mark = ({ line }: { line: TreeLine }) => {
   if (line.kind === 'vm') {
     const facts = statusFacts(line.row.status);
-    return <StatusLabel tone={facts.tone} icon={facts.icon}>{line.row.name}</StatusLabel>;
+    return (
+      <StatusLabel tone={facts.tone} icon={facts.icon}>
+        {line.row.name}
+      </StatusLabel>
+    );
   }
   const worst = statusFacts(example[statusGroups[line.worst] ?? ''] ?? '');
   const alarming = worst.tone === 'danger' || worst.tone === 'warning';
@@ -43,7 +55,11 @@ const Mark = ({ line }: { line: TreeLine }) => {
     <>
       <Icon name={line.kind === 'project' ? 'empty' : 'folder'} />
       <span className={styles.name}>{nameOf(line)}</span>
-      {alarming && <StatusLabel tone={worst.tone} icon={worst.icon}>{null}</StatusLabel>}
+      {alarming && (
+        <StatusLabel tone={worst.tone} icon={worst.icon}>
+          {null}
+        </StatusLabel>
+      )}
       <span className={styles.count}>{line.count}</span>
     </>
   );
@@ -71,7 +87,9 @@ export const TreeLineView = ({ line, top, actions, onToggle }: TreeLineViewProps
       aria-level={line.depth + 1}
       aria-expanded={branch ? line.open : undefined}
       aria-selected={false}
-      aria-label={branch ? t('{{name}}, {{count}} machines', { name: nameOf(line), count: line.count }) : `${nameOf(line)}, ${line.row.status}`}
+      aria-label={
+        branch ? t('{{name}}, {{count}} machines', { name: nameOf(line), count: line.count }) : `${nameOf(line)}, ${line.row.status}`
+      }
       className={styles.line}
       data-over={over || undefined}
       data-test={`tree-${line.kind}`}
@@ -89,7 +107,14 @@ export const TreeLineView = ({ line, top, actions, onToggle }: TreeLineViewProps
       onContextMenu={(event) => actions.menu(line, event)}
     >
       {branch && (
-        <button type="button" tabIndex={-1} className={styles.twist} data-open={line.open || undefined} aria-label={line.open ? t('Collapse') : t('Expand')} onClick={(event) => (event.stopPropagation(), toggle())}>
+        <button
+          type="button"
+          tabIndex={-1}
+          className={styles.twist}
+          data-open={line.open || undefined}
+          aria-label={line.open ? t('Collapse') : t('Expand')}
+          onClick={(event) => (event.stopPropagation(), toggle())}
+        >
           ›
         </button>
       )}

@@ -14,7 +14,10 @@ const LINE_HEIGHT = 32;
 
 function useTree(model: ListModel) {
   const tree = useMemo(() => new TreeModel(), []);
-  const revision = useDerived(model.store, useCallback(() => tree, [tree]));
+  const revision = useDerived(
+    model.store,
+    useCallback(() => tree, [tree]),
+  );
   return { tree, revision };
 }
 
@@ -25,7 +28,10 @@ const Tree = ({ model, namespace }: { model: ListModel; namespace: string | unde
   const { tree, revision } = useTree(model);
   const [wanted, setWanted] = useState('');
   const scroller = useRef<HTMLDivElement>(null);
-  const open = useMemo(() => new Set([...preferences.expanded, ...(namespace === undefined ? [] : [`p/${namespace}`])]), [preferences.expanded, namespace]);
+  const open = useMemo(
+    () => new Set([...preferences.expanded, ...(namespace === undefined ? [] : [`p/${namespace}`])]),
+    [preferences.expanded, namespace],
+  );
   const lines = useMemo(() => {
     void revision;
     const lower = wanted.toLowerCase();
@@ -34,14 +40,24 @@ const Tree = ({ model, namespace }: { model: ListModel; namespace: string | unde
   const virtual = useVirtualRows(scroller, lines.length, LINE_HEIGHT);
   const actions = useTreeActions(model);
   const toggle = useCallback(
-    (id: string) => changePreferences((before) => ({ ...before, expanded: before.expanded.includes(id) ? before.expanded.filter((each) => each !== id) : [...before.expanded, id] })),
+    (id: string) =>
+      changePreferences((before) => ({
+        ...before,
+        expanded: before.expanded.includes(id) ? before.expanded.filter((each) => each !== id) : [...before.expanded, id],
+      })),
     [changePreferences],
   );
   const style = { width: preferences.treeWidth };
   return (
     <nav className={styles.panel} style={style} aria-label={t('Projects and groups')}>
       <div className={styles.head}>
-        <SearchInput aria-label={t('Find a project or group')} placeholder={t('Find a project or group')} value={wanted} onChange={(_, value) => setWanted(value)} onClear={() => setWanted('')} />
+        <SearchInput
+          aria-label={t('Find a project or group')}
+          placeholder={t('Find a project or group')}
+          value={wanted}
+          onChange={(_, value) => setWanted(value)}
+          onClear={() => setWanted('')}
+        />
       </div>
       <div ref={scroller} className={styles.scroller} role="tree" aria-label={t('Projects and groups')} data-test="tree">
         <div className={styles.lines} style={{ height: virtual.getTotalSize() }} role="presentation">
