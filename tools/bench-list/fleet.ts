@@ -32,21 +32,19 @@ async function until(what: string, holds: () => Promise<boolean>, patienceMs: nu
   }
 }
 
-async function runningInstances(url: string): Promise<number> {
-  const answer = await fetch(`${url}/api/kubernetes/apis/kubevirt.io/v1/virtualmachineinstances?limit=1&pretty=false`);
-  const list = (await answer.json()) as { items: unknown[]; metadata: { remainingItemCount?: number } };
-  return list.items.length + (list.metadata.remainingItemCount ?? 0);
+interface Table {
+  columnDefinitions: { name: string }[];
+  rows: { cells: unknown[] }[];
 }
 
-/** True once the number of instances has stopped growing. */
-function settled(url: string): () => Promise<boolean> {
-  let last = -1;
-  return async () => {
-    const now = await runningInstances(url);
-    const still = now > 0 && now === last;
-    last = now;
-    return still;
-  };
+/** True once every instance runs, told by a table without objects. */
+async function allRun(url: string): Promise<boolean> {
+  const answer = await fetch(`${url}/api/kubernetes/apis/kubevirt.io/v1/virtualmachineinstances?includeObject=None`, {
+    headers: { accept: 'application/json;as=Table;v=v1;g=meta.k8s.io' },
+  });
+  const table = (await answer.json()) as Table;
+  const phase = table.columnDefinitions.findIndex((column) => column.name === 'Phase');
+  return table.rows.length > 0 && table.rows.every((row) => row.cells[phase] === 'Running');
 }
 
 function ended(child: ChildProcess): Promise<void> {
@@ -71,7 +69,7 @@ export async function startFleet(count: number): Promise<Fleet> {
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] });
   const url = `http://127.0.0.1:${port}`;
   await until('starting the companion', async () => (await fetch(`${url}/health`)).ok, 300_000);
-  await until('starting the fleet', settled(url), 300_000);
+  await until('starting the fleet', () => allRun(url), 300_000);
   const token = /token: (\S+)/.exec(await readFile(join(data, 'kubeconfig'), 'utf8'))?.[1] ?? '';
   const stop = async () => {
     child.kill('SIGKILL');
