@@ -21,8 +21,11 @@ interface Pending extends Change {
 /** What etcd allows by default. */
 const MAX_BYTES = 2 * 1024 * 1024 * 1024;
 
-/** Head start after a restart, so that no revision handed out by the last process is ever given to another change. */
-const RESTART_GAP = 1000;
+/**
+ * Head start of every process over the one before, so that no revision is ever given to two changes. A first start has it
+ * too: small revisions are out of every journal, as on a server that has been there for a while.
+ */
+const HEAD_START = 1000;
 
 /**
  * All objects in memory, every change durable before anyone sees it.
@@ -57,7 +60,7 @@ export class Store {
       highest = Math.max(highest, revision);
       this.#bytes += json.length;
     }
-    this.#revision = highest === 0 ? 1 : highest + RESTART_GAP;
+    this.#revision = highest + HEAD_START;
     this.#prepared = this.#revision;
     this.journal = new Journal(this.#revision);
   }

@@ -136,6 +136,13 @@ describe('a watch', () => {
     expect([seen.status, seen.events]).toEqual([200, []]);
   });
 
+  it('from before all history gets an ERROR with 410 and ends', async () => {
+    const seen = await watch(`${WIDGETS}?watch=true&resourceVersion=1`);
+    const { type, object } = await seen.next();
+    expect([seen.status, type, object.code, object.message]).toEqual([200, 'ERROR', 410, `too old resource version: 1 (${api.store.journal.compacted})`]);
+    await seen.ended;
+  });
+
   it('ends after timeoutSeconds', async () => {
     const seen = await watch(`${WIDGETS}?watch=true&timeoutSeconds=30`);
     clock.pass(30_000);
