@@ -16,7 +16,7 @@ export interface EventWords {
 }
 
 export interface EventRecorder {
-  /** Writes an Event about the object, or counts up the one that says the same. Never throws, never blocks. */
+  /** Writes an Event about the object, or counts up the one that says the same. Never throws, never blocks; in a flood it drops. */
   record(about: KubeObject, words: EventWords): void;
   /** Resolves when all that was recorded is written. */
   settled(): Promise<void>;
@@ -28,6 +28,9 @@ interface Options {
   logger: Logger;
 }
 
+/** As client-go's broadcaster: when more than this waits to be written, what comes is dropped. */
+const MOST_WAITING = 1000;
+
 const identity = (about: KubeObject, words: EventWords) =>
   [about.metadata.uid ?? `${about.metadata.namespace}/${about.metadata.name}`, words.component, words.reason, words.message].join('\u0000');
 
@@ -35,6 +38,7 @@ const identity = (about: KubeObject, words: EventWords) =>
 export function createEventRecorder({ client, clock, logger }: Options): EventRecorder {
   const known = new Map<string, { name: string; namespace: string }>();
   let tail = Promise.resolve();
+  let waiting = 0;
 
   const create = async (about: KubeObject, words: EventWords, key: string) => {
     const namespace = about.metadata.namespace ?? 'default';
@@ -59,9 +63,13 @@ export function createEventRecorder({ client, clock, logger }: Options): EventRe
 
   return {
     record(about, words) {
+      if (waiting >= MOST_WAITING) return;
+      waiting += 1;
       tail = tail
         .then(() => write(about, words))
-        .catch((error: unknown) => logger.warn('event not written', { reason: words.reason, error: String(error) }));
+        .catch((error: unknown) => logger.warn('event not written', { reason: words.reason, error: String(error) }))
+        .finally(() => (waiting -= 1))
+        .then(() => undefined);
     },
     settled: () => tail,
   };
