@@ -41,6 +41,13 @@ describe('a guest that ends by itself', () => {
     expect(said).toMatchObject({ message: 'The VirtualMachineInstance was shut down.', type: 'Normal' });
   });
 
+  it('is shut down when its pod is deleted, and started again', async () => {
+    const uid = await running('podless');
+    const [pod] = cluster.client.list(PodKind, { namespace: NAMESPACE, labels: { 'kubevirt.io/created-by': uid } });
+    await cluster.client.delete(PodKind, pod?.metadata.name ?? '', NAMESPACE);
+    await cluster.until(VirtualMachineInstanceKind, 'podless', (vmi) => vmi?.status?.phase === 'Running' && vmi.metadata.uid !== uid);
+  });
+
   it('leaves nothing on this machine', async () => {
     const uid = await running('trace');
     await cluster.client.mutate(VirtualMachineKind, 'trace', NAMESPACE, (vm) => void (vm.spec.runStrategy = 'Halted'));

@@ -9,6 +9,7 @@ import { createWorkQueue } from '../work-queue';
 import { secretsOf } from './access-credentials';
 import { createGuestOperations } from './guest-operations';
 import type { InstanceContext } from './vmi-context';
+import { launcherGone } from './launcher-gone';
 import { forgetInstance, syncInstance } from './vmi-sync';
 
 /** Runs instances: from the object to the guest and back. `adopted` are the guests that outlived the last run. */
@@ -43,6 +44,9 @@ export function startInstanceController(base: ControllerContext, adopted: readon
     }),
     client.watch(SecretKind, ({ type, object }) => {
       if (type === 'MODIFIED') bySecret.get(keyOf(object)).forEach(queue.add);
+    }),
+    client.watch(PodKind, ({ type, object }) => {
+      if (type === 'DELETED') launcherGone(context, object);
     }),
     driver.subscribe((event) => guestChanged(event.uid)),
   ];
