@@ -28,6 +28,19 @@ export function canonical(object: UnknownObject, order: FieldOrder): UnknownObje
   return copy as UnknownObject;
 }
 
+/**
+ * The JSON of an object that went through `canonical`. What says its kind comes first even before members that JavaScript
+ * puts in front (numbers) or the alphabet does (capitals): readers cut there.
+ */
+export function objectText(object: UnknownObject, order: FieldOrder): string {
+  const { apiVersion, ...others } = object;
+  const version = `"apiVersion":${toJson(apiVersion)}`;
+  if (order === 'sorted') return `{${version},${toJson(others).slice(1)}`;
+  const { kind, metadata, ...rest } = others;
+  const end = toJson(rest).slice(1);
+  return `{"kind":${toJson(kind)},${version},"metadata":${toJson(metadata)}${end === '}' ? '' : ','}${end}`;
+}
+
 /** JSON as Go's encoder writes it: `<`, `>`, `&` and the two JavaScript line separators are escaped. */
 export function toJson(value: unknown, indent?: number): string {
   return escapeHtml(JSON.stringify(value, null, indent));

@@ -1,5 +1,6 @@
 import type { UnknownObject } from '../../contracts/objects';
-import { deepFreeze, toJson } from './canonical';
+import { deepFreeze, objectText } from './canonical';
+import type { FieldOrder } from './canonical';
 
 /** One state of one object: its JSON as it goes over the wire, and the parsed form when somebody needs it. */
 export class StoredRecord {
@@ -19,6 +20,11 @@ export class StoredRecord {
     this.#object = object;
   }
 
+  /** A state from an object that went through `canonical`. */
+  static of(key: string, revision: number, object: UnknownObject, order: FieldOrder): StoredRecord {
+    return new StoredRecord(key, revision, Buffer.from(objectText(object, order)), object);
+  }
+
   /** The parsed object, frozen at every level. */
   get object(): UnknownObject {
     this.#object ??= deepFreeze(JSON.parse(this.json.toString('utf8')) as UnknownObject);
@@ -33,7 +39,7 @@ export class StoredRecord {
   /** This state under another revision, as events show it to who sees the object vanish. */
   at(revision: number): StoredRecord {
     const object = { ...this.object, metadata: { ...this.object.metadata, resourceVersion: String(revision) } };
-    return new StoredRecord(this.key, revision, Buffer.from(toJson(object)), deepFreeze(object));
+    return StoredRecord.of(this.key, revision, deepFreeze(object), isSorted(this.json) ? 'sorted' : 'struct');
   }
 
   get namespace(): string {
@@ -53,8 +59,11 @@ export function recordKey(namespace: string | undefined, name: string): string {
 
 const SORTED_START = Buffer.from('{"apiVersion":"');
 
-/** The writer of this JSON is `canonical`: it begins with apiVersion (sorted), or with kind and apiVersion before metadata. */
+function isSorted(json: Buffer): boolean {
+  return json.subarray(0, SORTED_START.length).equals(SORTED_START);
+}
+
+/** The writer of this JSON is `objectText`: it begins with apiVersion (sorted), or with kind and apiVersion before metadata. */
 function cutOf(json: Buffer): number {
-  const sorted = json.subarray(0, SORTED_START.length).equals(SORTED_START);
-  return sorted ? json.indexOf('",', SORTED_START.length) + 2 : json.indexOf('"metadata":');
+  return isSorted(json) ? json.indexOf('",', SORTED_START.length) + 2 : json.indexOf('"metadata":');
 }

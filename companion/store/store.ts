@@ -1,7 +1,7 @@
 import type { UnknownObject } from '../../contracts/objects';
 import { ApiError } from '../lib/api-error';
 import type { Logger } from '../lib/logger';
-import { canonical, toJson } from './canonical';
+import { canonical } from './canonical';
 import type { FieldOrder } from './canonical';
 import { Collection } from './collection';
 import { Journal } from './journal';
@@ -102,7 +102,7 @@ export class Store {
   put(resource: string, key: string, order: FieldOrder, build: (revision: number) => UnknownObject): { record: StoredRecord; committed: Promise<void> } {
     const previous = this.head(resource, key);
     const revision = this.#prepared + 1;
-    const record = freshRecord(key, revision, canonical(build(revision), order));
+    const record = StoredRecord.of(key, revision, canonical(build(revision), order), order);
     const growth = record.json.length - (previous?.json.length ?? 0);
     if (growth > 0 && this.#bytes + growth > this.#maxBytes) throw storeFull(this.#maxBytes);
     this.#prepared = revision;
@@ -114,7 +114,7 @@ export class Store {
   remove(resource: string, key: string, order: FieldOrder, build: (revision: number) => UnknownObject): { record: StoredRecord; committed: Promise<void> } {
     const previous = this.head(resource, key);
     const revision = (this.#prepared += 1);
-    const record = freshRecord(key, revision, canonical(build(revision), order));
+    const record = StoredRecord.of(key, revision, canonical(build(revision), order), order);
     return { record, committed: this.#enqueue({ type: 'DELETED', resource, revision, record, ...(previous ? { previous } : {}) }) };
   }
 
@@ -205,10 +205,6 @@ function storeFull(bytes: number): ApiError {
 function storageError(error: unknown): ApiError {
   const message = `the change could not be stored: ${error instanceof Error ? error.message : String(error)}`;
   return error instanceof DiskFullError ? new ApiError(507, 'InsufficientStorage', message, {}) : new ApiError(500, 'InternalError', message, {});
-}
-
-function freshRecord(key: string, revision: number, object: UnknownObject): StoredRecord {
-  return new StoredRecord(key, revision, Buffer.from(toJson(object)), object);
 }
 
 function persisted({ type, resource, revision, record }: Change) {

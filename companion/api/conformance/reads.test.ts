@@ -44,6 +44,12 @@ describe('lists', () => {
     expect([body.kind, body.metadata?.continue]).toEqual(['WidgetList', '']);
   });
 
+  it('keep members with names that sort before all others', async () => {
+    await api.call('POST', '/apis/example.com/v1/gadgets', { apiVersion: 'example.com/v1', kind: 'Gadget', metadata: { name: 'odd' }, '0': [], Alpha: 1, __proto__x: 2 });
+    const { body } = await api.call('GET', '/apis/example.com/v1/gadgets');
+    expect(body.items?.find(({ metadata }) => metadata?.name === 'odd')).toMatchObject({ apiVersion: 'example.com/v1', kind: 'Gadget', '0': [], Alpha: 1 });
+  });
+
   it('are empty for a namespace that does not exist', async () => {
     const { status, body } = await api.call('GET', '/api/v1/namespaces/none/configmaps');
     expect([status, body.items]).toEqual([200, []]);

@@ -1,5 +1,5 @@
 import { ApiError, badRequest } from '../../lib/api-error';
-import { canonical, toJson } from '../../store/canonical';
+import { canonical } from '../../store/canonical';
 import { StoredRecord, recordKey } from '../../store/record';
 import type { UnknownObject } from '../../../contracts/objects';
 import { listOptions } from '../list/list-options';
@@ -8,6 +8,7 @@ import { methodNotAllowed, unknownResource } from '../errors';
 import type { Resource } from '../registry';
 import { selectionOf } from '../selectors/selection';
 import { create } from '../verbs/create';
+import { fieldOrder } from '../verbs/lifecycle';
 import { patch } from '../verbs/patch';
 import { remove } from '../verbs/remove';
 import { update } from '../verbs/update';
@@ -110,9 +111,10 @@ function ignoreMissing(error: unknown): void {
 
 /** An object a virtual kind made up, in the form stored ones have. */
 export function virtualRecord(resource: Resource, object: UnknownObject): StoredRecord {
-  const whole = canonical({ ...object, metadata: { ...object.metadata } }, resource.definition.origin === 'crd' ? 'sorted' : 'struct');
+  const order = fieldOrder(resource.definition);
+  const whole = canonical({ ...object, metadata: { ...object.metadata } }, order);
   const { namespace, name, resourceVersion } = whole.metadata;
-  return new StoredRecord(recordKey(namespace, name ?? ''), Number(resourceVersion ?? 0), Buffer.from(toJson(whole)), whole);
+  return StoredRecord.of(recordKey(namespace, name ?? ''), Number(resourceVersion ?? 0), whole, order);
 }
 
 export function writeContext({ req, query, user, warnings }: Exchange, kind: OptionsKind): WriteContext {

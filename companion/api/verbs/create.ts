@@ -1,7 +1,8 @@
 import type { UnknownObject } from '../../../contracts/objects';
 import { ApiError, alreadyExists, badRequest } from '../../lib/api-error';
 import type { Fields } from '../../kinds/read';
-import { canonical, toJson } from '../../store/canonical';
+import { canonical } from '../../store/canonical';
+import type { FieldOrder } from '../../store/canonical';
 import { StoredRecord, recordKey } from '../../store/record';
 import { admit } from './admit';
 import { checkNamespace, isNamespace, prepareNamespace } from './namespace-rules';
@@ -51,7 +52,7 @@ async function storeNew(core: ApiCore, context: WriteContext, resource: Resource
   if (core.store.head(resource.id, key)) throw alreadyExists(definition, name);
   const stored = { ...draft, apiVersion: resource.storedApiVersion };
   const order = fieldOrder(definition);
-  if (context.dryRun) return unsaved(key, canonical(stored, order));
+  if (context.dryRun) return unsaved(key, stored, order);
   const { record, committed } = core.store.put(resource.id, key, order, (revision) => ({
     ...stored,
     metadata: { ...stored.metadata, resourceVersion: String(revision) },
@@ -61,8 +62,8 @@ async function storeNew(core: ApiCore, context: WriteContext, resource: Resource
 }
 
 /** A state that was only tried. */
-export function unsaved(key: string, object: UnknownObject): StoredRecord {
-  return new StoredRecord(key, 0, Buffer.from(toJson(object)), object);
+export function unsaved(key: string, object: UnknownObject, order: FieldOrder): StoredRecord {
+  return StoredRecord.of(key, 0, canonical(object, order), order);
 }
 
 /** The namespace of a body has to be the one of the URL, or be left out. */

@@ -1,7 +1,6 @@
 import type { UnknownObject } from '../../../contracts/objects';
 import { ApiError, badRequest, conflict, invalid, notFound } from '../../lib/api-error';
 import type { Fields } from '../../kinds/read';
-import { canonical } from '../../store/canonical';
 import { recordKey } from '../../store/record';
 import type { StoredRecord } from '../../store/record';
 import { cloneJson, sameJson } from '../patch/tree';
@@ -63,7 +62,7 @@ async function storeNext(core: ApiCore, context: WriteContext, resource: Resourc
     await core.store.settled(resource.id, stored.key);
     return stored;
   }
-  if (context.dryRun) return unsaved(stored.key, canonical({ ...object, metadata: { ...object.metadata, resourceVersion } }, order));
+  if (context.dryRun) return unsaved(stored.key, { ...object, metadata: { ...object.metadata, resourceVersion } }, order);
   const build = (revision: number) => ({ ...object, metadata: { ...object.metadata, resourceVersion: String(revision) } });
   const { record, committed } = gone ? core.store.remove(resource.id, stored.key, order, build) : core.store.put(resource.id, stored.key, order, build);
   await committed;
