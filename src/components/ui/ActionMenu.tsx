@@ -38,9 +38,6 @@ export const ActionMenuItems = ({ items }: { items: readonly MenuEntry[] }) => (
   </DropdownList>
 );
 
-/** Menus hang in the page's main part: outside of it they would belong to no landmark. */
-const landmark = () => document.querySelector('main') ?? document.body;
-
 interface ActionMenuProps {
   items: readonly MenuEntry[];
   /** Names the toggle; its text as well unless `kebab`. */
@@ -50,8 +47,6 @@ interface ActionMenuProps {
   /** Shown while `items` is empty. */
   placeholder?: ReactNode;
   isDisabled?: boolean;
-  /** Opens as soon as it is drawn. */
-  startOpen?: boolean;
   onOpenChange?(open: boolean): void;
 }
 
@@ -63,10 +58,9 @@ export const ActionMenu = ({
   variant = 'secondary',
   placeholder,
   isDisabled = false,
-  startOpen = false,
   onOpenChange,
 }: ActionMenuProps) => {
-  const [open, setOpen] = useState(startOpen);
+  const [open, setOpen] = useState(false);
   const change = (next: boolean) => {
     setOpen(next);
     onOpenChange?.(next);
@@ -77,9 +71,8 @@ export const ActionMenu = ({
       onOpenChange={change}
       onSelect={() => change(false)}
       isScrollable
-      shouldFocusFirstItemOnOpen={startOpen}
       maxMenuHeight="min(32rem, 60vh)"
-      popperProps={{ position: 'right', appendTo: landmark }}
+      popperProps={{ position: 'right', appendTo: () => document.body }}
       toggle={(toggle) => (
         <MenuToggle
           ref={toggle}

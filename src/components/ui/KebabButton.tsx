@@ -3,22 +3,13 @@ import styles from './kebab-button.module.css';
 
 interface KebabButtonProps {
   label: string;
-  onOpen(): void;
-  /** After its menu has closed the focus comes back here. */
-  takesFocus?: boolean;
+  /** Called with the button, below which the menu belongs. */
+  onOpen(button: HTMLElement): void;
 }
 
 /** Looks like the toggle of a menu and is a plain button: a table in motion draws many, and few are ever opened. */
-export const KebabButton = ({ label, onOpen, takesFocus = false }: KebabButtonProps) => (
-  <button
-    type="button"
-    autoFocus={takesFocus}
-    className={styles.kebab}
-    aria-label={label}
-    aria-haspopup="menu"
-    aria-expanded={false}
-    onClick={onOpen}
-  >
+export const KebabButton = ({ label, onOpen }: KebabButtonProps) => (
+  <button type="button" className={styles.kebab} aria-label={label} aria-haspopup="menu" onClick={(event) => onOpen(event.currentTarget)}>
     <Icon name="kebab" />
   </button>
 );

@@ -1,7 +1,10 @@
 import { Menu, MenuContent } from '@patternfly/react-core';
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { ContributedActions } from '../../../actions/ContributedActions';
+import { mergeContributed } from '../../../actions/merge-contributed';
 import { useRowActions } from '../../../actions/use-vm-actions';
 import { ActionMenuItems } from '../../../components/ui/ActionMenu';
+import type { ContributedAction } from '../../../console/action-extensions';
 import type { VmRow } from '../../../domain/inventory/row';
 import styles from './list.module.css';
 
@@ -15,18 +18,20 @@ interface ContextMenuProps {
 const MENU_WIDTH = 320;
 const MENU_HEIGHT = 480;
 
-/** The verbs of a row at the pointer: the same as in its kebab. */
+/** The verbs of a row, with those of other plugins: for its kebab and for a right click. The focus comes back when it closes. */
 export const ContextMenu = ({ row, x, y, onClose }: ContextMenuProps) => {
-  const items = useRowActions(row);
+  const own = useRowActions(row);
+  const [contributed, setContributed] = useState<readonly ContributedAction[]>([]);
+  const rows = useMemo(() => [row], [row]);
+  const items = useMemo(() => mergeContributed(own, contributed), [own, contributed]);
   const menu = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const away = (event: Event) => {
-      if (
+      const outside =
         event instanceof KeyboardEvent
           ? event.key === 'Escape'
-          : !menu.current?.contains(event.target instanceof Node ? event.target : null)
-      )
-        onClose();
+          : !menu.current?.contains(event.target instanceof Node ? event.target : null);
+      if (outside) onClose();
     };
     document.addEventListener('pointerdown', away);
     document.addEventListener('keydown', away);
@@ -35,13 +40,20 @@ export const ContextMenu = ({ row, x, y, onClose }: ContextMenuProps) => {
       document.removeEventListener('keydown', away);
     };
   }, [onClose]);
-  useEffect(() => menu.current?.querySelector<HTMLElement>('button')?.focus(), []);
+  useEffect(() => {
+    const before = document.activeElement;
+    menu.current?.querySelector<HTMLElement>('button')?.focus();
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
   const place = {
     insetInlineStart: Math.max(0, Math.min(x, window.innerWidth - MENU_WIDTH)),
     insetBlockStart: Math.max(0, Math.min(y, window.innerHeight - MENU_HEIGHT)),
   };
   return (
     <div ref={menu} className={styles.context} style={place} data-test="context-menu">
+      <ContributedActions rows={rows} onActions={setContributed} />
       <Menu isScrollable onSelect={onClose}>
         <MenuContent maxMenuHeight={`${MENU_HEIGHT}px`}>
           <ActionMenuItems items={items} />

@@ -14,7 +14,7 @@ import { ContextMenu } from './ContextMenu';
 import { dragRows } from './drag';
 import { LiveMetricsContext, useLiveMetrics } from './live-metrics';
 import { narrowColumns } from './narrow';
-import { RowMenu } from './RowMenu';
+import { RowMenu, RowMenuContext } from './RowMenu';
 import type { ListModel } from './use-list-model';
 
 const Screens = lazy(() => import(/* webpackChunkName: "list-screens" */ './screens/Screens'));
@@ -64,6 +64,7 @@ export const ListBody = ({ model, rows, state, namespace, narrow }: ListBodyProp
   const [menu, setMenu] = useState<{ row: VmRow; x: number; y: number }>();
   const { change } = url;
   const peek = useCallback((row: VmRow) => change({ peek: row.key }), [change]);
+  const openAt = useCallback((row: VmRow, x: number, y: number) => setMenu({ row, x, y }), []);
   const openMenu = useCallback((row: VmRow, event: MouseEvent | undefined) => {
     event?.preventDefault();
     setMenu({ row, x: event?.clientX ?? window.innerWidth / 2, y: event?.clientY ?? window.innerHeight / 3 });
@@ -90,35 +91,37 @@ export const ListBody = ({ model, rows, state, namespace, narrow }: ListBodyProp
       onRetry={store.retry}
       emptyView={nothing}
     >
-      {url.view === 'tiles' ? (
-        <Suspense fallback={<LoadingRows />}>
-          <Screens rows={rows} onPeek={peek} />
-        </Suspense>
-      ) : (
-        <LiveMetricsContext.Provider value={metrics}>
-          <DataTable
-            label={t('VirtualMachines')}
-            columns={shown}
-            rows={rows}
-            rowKey={rowKey}
-            rowLabel={rowLabel}
-            sort={url.sort}
-            onSort={model.onSort}
-            selection={selection}
-            menu={rowMenu}
-            onOpen={(row) => void navigate(vmPath(row))}
-            onActivate={peek}
-            onKey={(row, key) => chooseByKey(key, row, context)}
-            onContextMenu={openMenu}
-            onDragStart={drag}
-            widths={narrow ? undefined : preferences.widths}
-            onResize={narrow ? undefined : resize}
-            dense={preferences.dense && !narrow}
-            tall={narrow}
-            onVisible={look}
-          />
-        </LiveMetricsContext.Provider>
-      )}
+      <RowMenuContext.Provider value={openAt}>
+        {url.view === 'tiles' ? (
+          <Suspense fallback={<LoadingRows />}>
+            <Screens rows={rows} onPeek={peek} />
+          </Suspense>
+        ) : (
+          <LiveMetricsContext.Provider value={metrics}>
+            <DataTable
+              label={t('VirtualMachines')}
+              columns={shown}
+              rows={rows}
+              rowKey={rowKey}
+              rowLabel={rowLabel}
+              sort={url.sort}
+              onSort={model.onSort}
+              selection={selection}
+              menu={rowMenu}
+              onOpen={(row) => void navigate(vmPath(row))}
+              onActivate={peek}
+              onKey={(row, key) => chooseByKey(key, row, context)}
+              onContextMenu={openMenu}
+              onDragStart={drag}
+              widths={narrow ? undefined : preferences.widths}
+              onResize={narrow ? undefined : resize}
+              dense={preferences.dense && !narrow}
+              tall={narrow}
+              onVisible={look}
+            />
+          </LiveMetricsContext.Provider>
+        )}
+      </RowMenuContext.Provider>
       {menu && <ContextMenu row={menu.row} x={menu.x} y={menu.y} onClose={() => setMenu(undefined)} />}
     </StateView>
   );
