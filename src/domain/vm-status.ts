@@ -54,6 +54,11 @@ export function groupLook(group: StatusGroup): { tone: StatusTone; icon: string 
   return looks[group];
 }
 
+/** How the worst of many is shown; beyond the last group there is none. */
+export function severityLook(severity: number): { tone: StatusTone; icon: string } {
+  return looks[statusGroups[severity] ?? 'other'];
+}
+
 /** For sorting and for the worst of many: lower is worse. */
 export function severityOf(status: string): number {
   return statusGroups.indexOf(statusFacts(status).group);

@@ -4,8 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Icon } from '../../../../components/ui/Icon';
 import { StatusLabel } from '../../../../components/ui/StatusLabel';
 import type { TreeLine } from '../../../../domain/inventory/tree';
-import { statusFacts } from '../../../../domain/vm-status';
-import { statusGroups } from '../../../../domain/vm-status';
+import { severityLook, statusFacts } from '../../../../domain/vm-status';
 import { dragRows, droppedKeys, isMachineDrag } from '../drag';
 import styles from './tree.module.css';
 import type { TreeActions } from './use-tree-actions';
@@ -16,17 +15,6 @@ interface TreeLineViewProps {
   actions: TreeActions;
   onToggle(id: string): void;
 }
-
-/** One status of each group, to draw the worst of many with. */
-const example: Record<string, string> = {
-  error: 'Failed',
-  paused: 'Paused',
-  migrating: 'Migrating',
-  starting: 'Starting',
-  stopping: 'Stopping',
-  running: 'Running',
-  stopped: 'Stopped',
-};
 
 function nameOf(line: TreeLine): string {
   if (line.kind === 'vm') return line.row.name;
@@ -49,7 +37,7 @@ const Mark = ({ line }: { line: TreeLine }) => {
       </StatusLabel>
     );
   }
-  const worst = statusFacts(example[statusGroups[line.worst] ?? ''] ?? '');
+  const worst = severityLook(line.worst);
   const alarming = worst.tone === 'danger' || worst.tone === 'warning';
   return (
     <>
