@@ -12,6 +12,7 @@ import { startHeartbeat } from './cluster/heartbeat';
 import type { Controller, ControllerContext } from './context';
 import { createEventRecorder } from './events';
 import { startMigrationController } from './migration/migration-controller';
+import { startSetControllers } from './sets/set-controllers';
 import { startSnapshotControllers } from './snapshot/snapshot-controllers';
 import { startStorageControllers } from './storage/storage-controllers';
 import { startInstanceController } from './vmi/vmi-controller';
@@ -62,6 +63,7 @@ function begin(context: ControllerContext, adopted: readonly GuestInfo[]): Contr
     startInstanceController(context, adopted),
     startMachineController(context),
     startMigrationController(context),
+    startSetControllers(context),
     startSnapshotControllers(context),
     startHeartbeat(context),
     startEventExpiry(context),
