@@ -61,6 +61,7 @@ async function measure(browser: Browser, fleet: Fleet): Promise<Record<string, n
   const sorts = [await sortLatency(page, 'status'), await sortLatency(page, 'node'), await sortLatency(page, 'name')];
   const frames = await scrollFrames(page);
   await page.evaluate(() => document.querySelector('[data-test=table]')?.scrollTo(0, 0));
+  await page.locator('[data-test=row][aria-rowindex="2"]').waitFor();
   const keys = await page.locator('[data-test=row]').evaluateAll((rows) => rows.map((row) => row.getAttribute('data-key') ?? ''));
   const busy = await busyPercent(session, async () => churn(fleet, await allKeys(fleet), 10));
   const idle = await busyPercent(session, () => new Promise((done) => setTimeout(done, 3000)));
