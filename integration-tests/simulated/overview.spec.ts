@@ -2,12 +2,15 @@ import { VirtualMachineKind } from '../../contracts/kinds';
 import { expect, simulated as test } from '../support/fixtures';
 import { machine } from '../support/machines';
 
+/** No other test makes machines here. */
+const NAMESPACE = 'kube-public';
+
 test.describe('the overview', () => {
   test('counts machines by status while they change, and leads to them', async ({ page, api }) => {
-    await page.goto('/k8s/ns/dev-team/virtualization-overview');
+    await page.goto(`/k8s/ns/${NAMESPACE}/virtualization-overview`);
     await expect(page.getByTestId('status-running').getByRole('link')).toHaveText('0');
-    await api.create(VirtualMachineKind, machine({ name: 'counted' }));
-    await api.create(VirtualMachineKind, machine({ name: 'at-rest', runStrategy: 'Halted' }));
+    await api.create(VirtualMachineKind, machine({ name: 'counted', namespace: NAMESPACE }));
+    await api.create(VirtualMachineKind, machine({ name: 'at-rest', namespace: NAMESPACE, runStrategy: 'Halted' }));
     await expect(page.getByTestId('status-running').getByRole('link')).toHaveText('1');
     await expect(page.getByTestId('status-stopped').getByRole('link')).toHaveText('1');
     await expect(page.getByTestId('totals')).toContainText('128 MiB');

@@ -6,7 +6,7 @@ import { eventually } from '../support/wait';
 const POLICIES = '/k8s/cluster/migrations.kubevirt.io~v1alpha1~MigrationPolicy';
 
 function policy(name: string): MigrationPolicy {
-  return { apiVersion: 'migrations.kubevirt.io/v1alpha1', kind: 'MigrationPolicy', metadata: { name }, spec: { allowPostCopy: true, bandwidthPerMigration: '64Mi' } };
+  return { apiVersion: 'migrations.kubevirt.io/v1alpha1', kind: 'MigrationPolicy', metadata: { name }, spec: { allowPostCopy: true, bandwidthPerMigration: '64Mi', selectors: {} } };
 }
 
 test.describe('lists and pages of any kind', () => {
