@@ -20,6 +20,9 @@ const RETRY = 30_000;
 export function syncDevices(context: InstanceContext, vmi: VirtualMachineInstance): Again | undefined {
   const { clock, operations, failedAt } = context;
   const uid = vmi.metadata.uid ?? '';
+  const failure = operations.takeFailure(uid, 'devices');
+  // What could not even be written down: the queue waits longer after each failure.
+  if (failure) throw failure;
   const tasks = [...hotplugTasks(context, vmi), ...interfaceTasks(context, vmi), ...sizeTasks(context, vmi)];
   const rested = tasks.filter((task) => clock.now() - (failedAt.get(`${uid}/${task.about}`) ?? -RETRY) >= RETRY);
   if (rested.length > 0 && !operations.busy(uid)) {

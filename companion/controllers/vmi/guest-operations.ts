@@ -5,32 +5,28 @@ export interface GuestOperations {
   busy(uid: string): boolean;
   /** The error of the last work of this name; asking clears it. */
   takeFailure(uid: string, name: string): Error | undefined;
-  settled(): Promise<void>;
 }
 
 export function createGuestOperations(done: (uid: string) => void): GuestOperations {
-  const running = new Map<string, Promise<void>>();
+  const running = new Set<string>();
   const failures = new Map<string, Error>();
   return {
     begin(uid, name, work) {
       if (running.has(uid)) return;
-      const promise = work()
+      running.add(uid);
+      void work()
         .then(() => void failures.delete(`${uid}/${name}`))
         .catch((error: unknown) => void failures.set(`${uid}/${name}`, error instanceof Error ? error : new Error(String(error))))
         .then(() => {
           running.delete(uid);
           done(uid);
         });
-      running.set(uid, promise);
     },
     busy: (uid) => running.has(uid),
     takeFailure(uid, name) {
       const failure = failures.get(`${uid}/${name}`);
       failures.delete(`${uid}/${name}`);
       return failure;
-    },
-    async settled() {
-      await Promise.all(running.values());
     },
   };
 }

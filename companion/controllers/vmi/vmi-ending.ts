@@ -47,6 +47,9 @@ export async function forgetGuest(driver: GuestDriver, uid: string): Promise<voi
 export async function endInstance(context: InstanceContext, vmi: VirtualMachineInstance): Promise<void> {
   const { client, driver, operations, events } = context;
   const { name, namespace, uid = '' } = vmi.metadata;
+  const failure = operations.takeFailure(uid, 'stop');
+  // The queue waits longer after each failure.
+  if (failure) throw failure;
   const state = driver.info(uid)?.state;
   const alive = state === 'starting' || state === 'running' || state === 'paused';
   const grace = vmi.spec.terminationGracePeriodSeconds ?? DEFAULT_GRACE;
