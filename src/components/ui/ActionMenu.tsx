@@ -28,7 +28,6 @@ export const ActionMenuItems = ({ items }: { items: readonly MenuEntry[] }) => (
           isDanger={item.danger === true && item.disabledReason === undefined}
           isAriaDisabled={item.disabledReason !== undefined}
           description={item.disabledReason}
-          aria-keyshortcuts={item.shortcut}
           onClick={item.onSelect}
         >
           {item.label} {item.shortcut !== undefined && <kbd aria-hidden="true">{item.shortcut}</kbd>}
