@@ -21,20 +21,21 @@ function publish(next: readonly Task[]): void {
   for (const listener of listeners) listener();
 }
 
-function writeSoon(): void {
-  writer ??= setTimeout(() => {
-    writer = undefined;
-    // Other tabs' tasks are theirs to write: only ours replace what is stored.
-    const theirs = readTasks().filter((task) => !runs.has(task.id));
-    const ours = tasks.filter((task) => runs.has(task.id));
-    writeTasks([...ours, ...theirs].sort((left, right) => right.started - left.started));
-  }, WRITE_PAUSE_MS);
+function write(): void {
+  clearTimeout(writer);
+  writer = undefined;
+  // Other tabs' tasks are theirs to write: only ours replace what is stored.
+  const theirs = readTasks().filter((task) => !runs.has(task.id));
+  const ours = tasks.filter((task) => runs.has(task.id));
+  writeTasks([...ours, ...theirs].sort((left, right) => right.started - left.started));
 }
 
+/** Progress is written now and then; a beginning or an end at once, for the page may be closed in the next moment. */
 function put(task: Task): void {
-  const known = tasks.some((each) => each.id === task.id);
+  const known = tasks.find((each) => each.id === task.id);
   publish(known ? tasks.map((each) => (each.id === task.id ? task : each)) : [task, ...tasks]);
-  writeSoon();
+  if (known?.state === task.state) writer ??= setTimeout(write, WRITE_PAUSE_MS);
+  else write();
 }
 
 async function liveLocks(): Promise<Set<string>> {
