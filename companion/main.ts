@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import type { Server } from 'node:net';
+import { hostname, networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { createClusterBackend, loadKubeConfig } from './gateway/cluster-backend';
 import { consoleApi } from './gateway/console-api';
@@ -45,6 +46,15 @@ function clusterPart(options: Options, logger: Logger): Part {
   return { backend: createClusterBackend(config, logger.child('cluster')), extras: [consoleApi()], notes, stop: () => Promise.resolve() };
 }
 
+/** Names besides loopback under which this address is reached; the wildcard is reached under all of the machine's. */
+function ownNames(address: string): Set<string> {
+  if (address !== '0.0.0.0' && address !== '::') return new Set([address]);
+  const addresses = Object.values(networkInterfaces()).flatMap((each) => each ?? []);
+  return new Set([hostname().toLowerCase(), ...addresses.map((each) => (each.family === 'IPv6' ? `[${each.address}]` : each.address))]);
+}
+
+const isLoopback = (address: string) => address === '127.0.0.1' || address === '::1' || address === 'localhost';
+
 function listen(server: Server, port: number, address: string): Promise<void> {
   return new Promise((done, fail) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
@@ -64,11 +74,12 @@ async function run(options: Options): Promise<void> {
     pluginFolder: Folders.plugin,
     flags: serverFlags(options.kubeconfig ? 'cluster' : 'local', options.hypervisor),
     monitoring: { prometheus: options.prometheus ?? part.prometheus, alertmanager: options.alertmanager },
-    allowedHosts: new Set(options.address === '127.0.0.1' ? [] : [options.address]),
+    allowedHosts: ownNames(options.address),
     extras: part.extras,
     logger: logger.child('gateway'),
   });
   await listen(page, options.port, options.address);
+  if (!isLoopback(options.address)) console.log(`\n  Everybody who reaches ${options.address} acts as ${options.user}.`);
   console.log(`\n  virtdeck    http://${options.address}:${options.port}\n${part.notes.join('\n')}\n`);
   stopOnSignal(async () => {
     page.close();
