@@ -133,7 +133,7 @@ export function apiPath(
   return parts.join('/');
 }
 
-/** The subresource API of KubeVirt (VA-01): `plural` is virtualmachines or virtualmachineinstances. */
+/** The subresource API of KubeVirt: `plural` is virtualmachines or virtualmachineinstances. */
 export function virtSubresourcePath(
   plural: 'virtualmachines' | 'virtualmachineinstances',
   namespace: string,

@@ -176,8 +176,8 @@ export type AggregatedResponse =
 export interface AggregatedApi {
   group: string;
   versions: string[];
-  /** Entries of the discovery document (VA-02). */
+  /** Entries of the discovery document. */
   resources: { name: string; namespaced: boolean; kind: string; verbs: string[] }[];
-  /** Refusals are thrown as `ApiError` and become ordinary answers, before an upgrade too (VA-73). */
+  /** Refusals are thrown as `ApiError` and become ordinary answers, before an upgrade too. */
   handle(request: AggregatedRequest): Promise<AggregatedResponse>;
 }

@@ -74,7 +74,7 @@ export function invalid(kind: { group: string; kind: string }, name: string, cau
   });
 }
 
-/** A refusal by an admission webhook of KubeVirt or CDI (VB-02): at most ten causes are joined. */
+/** A refusal by an admission webhook of KubeVirt or CDI: at most ten causes are joined. */
 export function webhookDenied(webhook: string, causes: StatusCause[]): ApiError {
   const words = causes.slice(0, 10).map((cause) => cause.message ?? '');
   const rest = causes.length > 10 ? `, and ${causes.length - 10} more validation errors` : '';

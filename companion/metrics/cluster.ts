@@ -2,7 +2,7 @@ import os from 'node:os';
 import { readFileSync } from 'node:fs';
 import type { UnknownObject } from '../../contracts/objects';
 import { arrayAt, objectAt, stringAt } from '../guests/json';
-import { parseQuantity } from '../guests/quantity';
+import { parseQuantity } from '../../contracts/quantity';
 import { isRecord } from '../lib/guards';
 import type { Exposition, Sampler } from './exposition';
 

@@ -1,7 +1,7 @@
 import type { UnknownObject } from '../../contracts/objects';
 import type { VirtualMachineInstance } from '../../contracts/virt';
 import { arrayAt, objectAt, stringAt } from '../guests/json';
-import { parseQuantity } from '../guests/quantity';
+import { parseQuantity } from '../../contracts/quantity';
 import { isRecord } from '../lib/guards';
 import { labelName, type Exposition, type Labels, type Sampler } from './exposition';
 import { knownName, templateFacts, vnicSampler, type KnownNames } from './machine-facts';

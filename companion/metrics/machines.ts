@@ -1,6 +1,6 @@
 import type { VirtualMachine } from '../../contracts/virt';
 import { arrayAt, numberAt, objectAt, stringAt } from '../guests/json';
-import { parseQuantity } from '../guests/quantity';
+import { parseQuantity } from '../../contracts/quantity';
 import { isRecord } from '../lib/guards';
 import { labelName, type Exposition, type Labels, type Sampler } from './exposition';
 import { knownName, seconds, templateFacts, vnicSampler, type KnownNames } from './machine-facts';

@@ -2,7 +2,7 @@ import type { UnknownObject } from '../../contracts/objects';
 import type { DataImportCron, DataVolume, PersistentVolumeClaim, StorageClass } from '../../contracts/virt';
 import { Annotations } from '../../contracts/labels';
 import { arrayAt, objectAt, stringAt } from '../guests/json';
-import { parseQuantity } from '../guests/quantity';
+import { parseQuantity } from '../../contracts/quantity';
 import { isRecord } from '../lib/guards';
 import { labelName, type Exposition } from './exposition';
 import { seconds } from './machine-facts';

@@ -1,6 +1,6 @@
 import type { GuestDefinition } from '../driver';
 import { numberAt, objectAt } from '../json';
-import { parseQuantity } from '../quantity';
+import { parseQuantity } from '../../../contracts/quantity';
 
 const mebibyte = 2 ** 20;
 const defaultMemory = 512 * mebibyte;

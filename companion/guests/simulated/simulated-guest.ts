@@ -1,6 +1,6 @@
 import type { GuestDefinition, GuestInfo, GuestInterface, GuestState } from '../driver';
 import { arrayAt, objectAt, stringAt } from '../json';
-import { parseQuantity } from '../quantity';
+import { parseQuantity } from '../../../contracts/quantity';
 import type { AddressPool } from './addresses';
 import { operatingSystemFor, type OperatingSystem } from './operating-systems';
 import type { Situation } from './stages';

@@ -1,6 +1,6 @@
 import type { StatusCause } from '../../../contracts/objects';
 import { duplicate, invalid, required, when } from '../kubevirt/validate/causes';
-import { tryQuantity } from '../kubevirt/quantity';
+import { parseQuantity as tryQuantity } from '../../../contracts/quantity';
 import { at, type Fields, isFields, strings, text } from '../read';
 
 const SOURCES = ['http', 's3', 'gcs', 'registry', 'pvc', 'upload', 'blank', 'imageio', 'vddk', 'snapshot'];

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { durationMs } from './durations';
-import { formatBytes, parseQuantity, tryQuantity } from './quantity';
+import { parseQuantity as tryQuantity } from '../../../contracts/quantity';
+import { formatBytes, parseQuantity } from './quantity';
 
 it.each([
   ['1', 1],

@@ -1,6 +1,7 @@
 import type { StatusCause } from '../../../../contracts/objects';
 import { at, isFields, items } from '../../read';
-import { QUANTITY_PATTERN, tryQuantity } from '../quantity';
+import { parseQuantity as tryQuantity } from '../../../../contracts/quantity';
+import { QUANTITY_PATTERN } from '../quantity';
 
 /** KubeVirt's mutators look at the shape before the API server does: their causes have neither reason nor field. */
 const missing = (path: string): StatusCause => ({ message: `${path} in body is required` });

@@ -1,6 +1,7 @@
 import type { StatusCause } from '../../../../contracts/objects';
 import { at, type Fields, items, text } from '../../read';
-import { parseQuantity, QUANTITY_PATTERN, tryQuantity } from '../quantity';
+import { parseQuantity as tryQuantity } from '../../../../contracts/quantity';
+import { parseQuantity, QUANTITY_PATTERN } from '../quantity';
 import { invalid, notSupported, when } from './causes';
 
 const MEBI = 2 ** 20;
