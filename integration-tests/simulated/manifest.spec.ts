@@ -50,12 +50,12 @@ test.describe('a manifest', () => {
   });
 
   test('of a name that is taken says so', async ({ page, api }) => {
-    await api.create(VirtualMachineKind, machine({ name: 'taken', runStrategy: 'Halted' }));
+    await api.create(VirtualMachineKind, machine({ name: 'already-here', runStrategy: 'Halted' }));
     const editor = new ManifestEditor(page);
     await page.goto(`/k8s/ns/${project}/kubevirt.io~v1~VirtualMachine/~new`);
-    await editor.replace(manifest('taken'));
+    await editor.replace(manifest('already-here'));
     await editor.press('Create');
-    await expect(page.getByText('virtualmachines.kubevirt.io "taken" already exists')).toBeVisible();
+    await expect(page.getByText('virtualmachines.kubevirt.io "already-here" already exists')).toBeVisible();
   });
 
   test('saved untouched sends nothing', async ({ page, api }) => {
