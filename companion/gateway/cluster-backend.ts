@@ -33,8 +33,12 @@ function unreachable(error: Error) {
 /** The chosen context of a kubeconfig; throws with the file's fault in words. */
 export function loadKubeConfig(file: string | undefined): KubeConfig {
   const config = new KubeConfig();
-  if (file) config.loadFromFile(file);
-  else config.loadFromCluster();
+  try {
+    if (file) config.loadFromFile(file);
+    else config.loadFromCluster();
+  } catch (error) {
+    throw new Error(`the kubeconfig ${file ?? 'of the pod'} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
   if (!config.getCurrentCluster()) throw new Error(`${file ?? 'the pod'} names no current cluster`);
   return config;
 }
