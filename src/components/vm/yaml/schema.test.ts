@@ -39,6 +39,11 @@ describe('schemaOf', () => {
     expect(JSON.stringify(schemaOf(changed, VirtualMachineKind)).match(/additionalProperties/g)).toHaveLength(1);
   });
 
+  it('takes a reference to a missing part for anything', () => {
+    const changed = { components: { schemas: { ...document.components.schemas, Spec: { allOf: [{ $ref: '#/components/schemas/Gone' }] } } } };
+    expect(schemaOf(changed, VirtualMachineKind)).toMatchObject({ components: { schemas: { Spec: { allOf: [{}] } } } });
+  });
+
   it('has nothing to say about a kind that the server does not describe', () => {
     expect(schemaOf(document, { ...VirtualMachineKind, kind: 'Other' })).toBeUndefined();
     expect(schemaOf('junk', VirtualMachineKind)).toBeUndefined();

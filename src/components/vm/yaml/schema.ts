@@ -25,13 +25,21 @@ function isClosed(schema: Record<string, unknown>): boolean {
   return schema['x-kubernetes-preserve-unknown-fields'] !== true && schema['x-kubernetes-embedded-resource'] !== true;
 }
 
-/** Kubernetes writes a number or a string without a type, and marks it. */
-function readable(schema: unknown): unknown {
-  if (Array.isArray(schema)) return schema.map(readable);
+function isDangling(reference: unknown, names: ReadonlySet<string>): boolean {
+  return typeof reference === 'string' && reference.startsWith(prefix) && !names.has(reference.slice(prefix.length));
+}
+
+/**
+ * Kubernetes writes a number or a string without a type, and marks it. A reference to a part that the document leaves
+ * out stands for anything: the editor would refuse the whole schema for it.
+ */
+function readable(schema: unknown, names: ReadonlySet<string>): unknown {
+  if (Array.isArray(schema)) return schema.map((each) => readable(each, names));
   if (!isRecord(schema)) return schema;
   const result: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(schema)) {
-    if (!key.startsWith('x-kubernetes-')) result[key] = readable(value);
+    if (key.startsWith('x-kubernetes-') || (key === '$ref' && isDangling(value, names))) continue;
+    result[key] = readable(value, names);
   }
   if (schema['x-kubernetes-int-or-string'] === true) result.anyOf = [{ type: 'integer' }, { type: 'string' }];
   // A null that the server takes for "absent" is no mistake of the writer.
@@ -51,7 +59,7 @@ export function schemaOf(document: unknown, kind: AnyKind): Record<string, unkno
   return {
     allOf: [{ $ref: `${prefix}${name}` }],
     properties: { apiVersion: { enum: [apiVersionOf(kind)] }, kind: { enum: [kind.kind] } },
-    components: { schemas: readable(schemas) },
+    components: { schemas: readable(schemas, new Set(Object.keys(schemas))) },
   };
 }
 

@@ -1,4 +1,4 @@
-import { Alert, Button, Tab, TabTitleText, Tabs } from '@patternfly/react-core';
+import { Button, Tab, TabTitleText, Tabs } from '@patternfly/react-core';
 import { Suspense, lazy, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
@@ -84,7 +84,6 @@ function TabBar({ namespace, name, tab }: PlaceProps & { tab: TabName }) {
 
 /** One machine, live: header, tabs, and what to say when there is none. */
 export function MachineView({ namespace, name, tab }: PlaceProps & { tab: TabName }) {
-  const { t } = useTranslation('plugin__virtdeck');
   const { machine, loaded, error, staleSince, retry } = useMachine(namespace, name);
   const last = useRef<Machine | undefined>(undefined);
   if (machine) last.current = machine;
@@ -104,10 +103,11 @@ export function MachineView({ namespace, name, tab }: PlaceProps & { tab: TabNam
     <div className={classes.machine}>
       <DetailsHeader machine={shown} deleted={!machine} />
       <TabBar namespace={namespace} name={name} tab={tab} />
-      <StaleNotice since={staleSince} onRetry={retry} />
-      {!machine && <Alert isInline variant="danger" title={t('{{name}} was deleted', { name })} />}
       {machine && <DisksInPreparation machine={machine} />}
-      {machine && <PendingChanges machine={machine} />}
+      <div className={classes.notices}>
+        <StaleNotice since={staleSince} onRetry={retry} />
+        {machine && <PendingChanges machine={machine} />}
+      </div>
       {/* It scrolls, so the keyboard must be able to reach it. */}
       <div id={PANEL} role="tabpanel" tabIndex={0} aria-label={name} className={classes.body} data-tab={tab || 'overview'}>
         <Suspense fallback={<LoadingRows />}>
