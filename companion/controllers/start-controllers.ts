@@ -6,6 +6,9 @@ import type { ObjectClient } from '../store/client';
 import { startCdiConfig } from './cdi/cdi-config';
 import { startCdiControllers } from './cdi/cdi-controllers';
 import { startDataVolumeController } from './cdi/data-volume-controller';
+import { startCordon } from './cluster/cordon';
+import { startDisruption } from './cluster/disruption';
+import { startEvacuation } from './cluster/evacuation';
 import { startEventExpiry } from './cluster/event-expiry';
 import { startForeignPods } from './cluster/foreign-pods';
 import { startHeartbeat } from './cluster/heartbeat';
@@ -68,5 +71,8 @@ function begin(context: ControllerContext, adopted: readonly GuestInfo[]): Contr
     startHeartbeat(context),
     startEventExpiry(context),
     startForeignPods(context),
+    startCordon(context),
+    startDisruption(context),
+    startEvacuation(context),
   ];
 }

@@ -115,8 +115,10 @@ export interface KindDefinition {
 export interface SubresourceDefinition {
   /** get, create, update or patch. */
   verbs: string[];
-  /** Kind of what is served, for discovery. */
+  /** Kind of what is served, for discovery; of the group version of the object itself unless said. */
   kind: string;
+  group?: string;
+  version?: string;
   handle(request: AggregatedRequest): Promise<AggregatedResponse>;
 }
 

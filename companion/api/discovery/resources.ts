@@ -49,7 +49,8 @@ export function resourcesOf(definition: KindDefinition, version: VersionDefiniti
     out.push({ name: `${plural}/scale`, singularName: '', namespaced, group: 'autoscaling', version: 'v1', kind: 'Scale', verbs });
   }
   for (const [name, own] of Object.entries(definition.subresources ?? {})) {
-    out.push({ name: `${plural}/${name}`, singularName: '', namespaced, kind: own.kind, verbs: own.verbs });
+    const elsewhere = own.group !== undefined && own.version !== undefined ? { group: own.group, version: own.version } : {};
+    out.push({ name: `${plural}/${name}`, singularName: '', namespaced, ...elsewhere, kind: own.kind, verbs: own.verbs });
   }
   return out;
 }

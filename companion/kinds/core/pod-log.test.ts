@@ -3,18 +3,18 @@ import { PodKind, VirtualMachineInstanceKind } from '../../../contracts/kinds';
 import { startApi } from '../../test-support/api/start-api';
 import type { StartedApi } from '../../test-support/api/start-api';
 import { builtinKinds } from '../registry';
-import { withLog } from './pod-log';
+import { systemClock } from '../../lib/clock';
+import { withSubresources } from './subresources';
 
 const LOG = '/api/v1/namespaces/default/pods/virt-launcher-demo/log';
 let api: StartedApi;
 
 beforeEach(async () => {
   api = await startApi({ definitions: builtinKinds() });
-  const pods = api.api.definitions().find(({ group, plural }) => group === '' && plural === 'pods');
-  if (!pods) throw new Error('no pods');
   const { store } = api;
   const said = new Map<string, string>();
-  api.api.define(withLog(pods, { read: api.client, serialHistory: (uid) => Promise.resolve(Buffer.from(said.get(uid) ?? '')) }));
+  const sources = { client: api.client, clock: systemClock, serialHistory: (uid: string) => Promise.resolve(Buffer.from(said.get(uid) ?? '')) };
+  for (const definition of withSubresources(api.api.definitions(), sources)) api.api.define(definition);
   const uid = 'guest-uid';
   said.set(uid, 'booting\nlogin: \nfedora\n');
   await store.put('virtualmachineinstances.kubevirt.io', 'default/demo', 'sorted', () => ({

@@ -2,7 +2,7 @@ import { PodKind, VirtualMachineInstanceKind } from '../../../contracts/kinds';
 import type { UnknownObject } from '../../../contracts/objects';
 import { ApiError, badRequest, notFound } from '../../lib/api-error';
 import type { ObjectReader } from '../../store/client';
-import type { AggregatedRequest, AggregatedResponse, KindDefinition } from '../definition';
+import type { AggregatedRequest, AggregatedResponse, SubresourceDefinition } from '../definition';
 import { items, text } from '../read';
 
 interface LogSources {
@@ -14,9 +14,9 @@ interface LogSources {
 /** KubeVirt's container that prints the serial line; here the only log there is, so the launcher's own container shows it too. */
 const CONSOLE_LOG = 'guest-console-log';
 
-/** Pods with the `log` subresource: the log of a launcher is the serial line of its guest. */
-export function withLog(pods: KindDefinition, sources: LogSources): KindDefinition {
-  return { ...pods, subresources: { ...pods.subresources, log: { verbs: ['get'], kind: 'Pod', handle: (request) => podLog(sources, request) } } };
+/** `pods/log`: the log of a launcher is the serial line of its guest. */
+export function logSubresource(sources: LogSources): SubresourceDefinition {
+  return { verbs: ['get'], kind: 'Pod', handle: (request) => podLog(sources, request) };
 }
 
 async function podLog({ read, serialHistory }: LogSources, { name = '', namespace = '', query }: AggregatedRequest): Promise<AggregatedResponse> {

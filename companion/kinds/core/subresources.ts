@@ -1,0 +1,32 @@
+import type { Clock } from '../../lib/clock';
+import type { ObjectClient } from '../../store/client';
+import type { KindDefinition, SubresourceDefinition } from '../definition';
+import { logSubresource } from './pod-log';
+import { evictionSubresource } from './pods/eviction';
+
+export interface SubresourceSources {
+  /** Acts as the API server itself. */
+  client: ObjectClient;
+  clock: Clock;
+  /** What the serial line of the guest with this uid has said lately. */
+  serialHistory(uid: string): Promise<Buffer>;
+}
+
+/** Subresources of core kinds by `plural`; they need a client of the very server that serves them. */
+function subresourcesOf(sources: SubresourceSources): Record<string, Record<string, SubresourceDefinition>> {
+  return {
+    pods: {
+      eviction: evictionSubresource(sources),
+      log: logSubresource({ read: sources.client, serialHistory: sources.serialHistory }),
+    },
+  };
+}
+
+/** The definitions that gain subresources, with them. */
+export function withSubresources(definitions: readonly KindDefinition[], sources: SubresourceSources): KindDefinition[] {
+  const added = subresourcesOf(sources);
+  return definitions.flatMap((definition) => {
+    const own = definition.group === '' ? added[definition.plural] : undefined;
+    return own ? [{ ...definition, subresources: { ...definition.subresources, ...own } }] : [];
+  });
+}
