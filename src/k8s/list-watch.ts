@@ -10,7 +10,8 @@ import { WatchConnection } from './watch-connection';
 export interface ListWatchSink<T> {
   /** A listing begins; what is held stays until `complete`. */
   begin(): void;
-  page(items: readonly T[], remaining: number | undefined): void;
+  /** A promise holds the next page back until the receiver has room for it. */
+  page(items: readonly T[], remaining: number | undefined): Promise<void> | undefined | void;
   /** The listing is whole: what it did not contain is gone. */
   complete(): void;
   change(type: 'ADDED' | 'MODIFIED' | 'DELETED', object: T): void;
@@ -20,27 +21,33 @@ export interface ListWatchSink<T> {
 }
 
 /** Reads everything there is and returns the version to watch from. */
-export type Reader<T> = (page: (items: readonly T[], remaining?: number) => void, signal: AbortSignal) => Promise<string | undefined>;
+export type Reader<T> = (
+  page: (items: readonly T[], remaining?: number) => Promise<void> | undefined | void,
+  signal: AbortSignal,
+) => Promise<string | undefined>;
 
 export interface ListWatchOptions {
-  /** The first page is small, so that something is on the screen at once. */
-  firstPage?: number;
-  pageSize?: number;
+  /** Sizes of the pages, the last one repeated. The first is small, so that something is on the screen at once. */
+  pages?: readonly number[];
   /** Lists again every so many milliseconds instead of watching: for scopes beyond what sockets allow. */
   pollMs?: number;
 }
 
+const PAGES = [250, 500];
+
 function pagedReader<T extends KubeObject>(kind: KindRef<T>, scope: ListScope, options: ListWatchOptions): Reader<T> {
   return async (page, signal) => {
-    let limit = options.firstPage ?? 250;
+    const sizes = options.pages ?? PAGES;
+    let read = 0;
     let next: string | undefined;
     let version: string | undefined;
     do {
+      const limit = sizes[read] ?? sizes.at(-1) ?? 0;
       const list = await listObjects(kind, { ...scope, limit, continue: next, signal });
       version ??= list.metadata.resourceVersion;
       next = list.metadata.continue;
-      limit = options.pageSize ?? 500;
-      page(list.items, next === undefined ? undefined : list.metadata.remainingItemCount);
+      read += 1;
+      await page(list.items, next === undefined ? undefined : list.metadata.remainingItemCount);
     } while (next !== undefined);
     return version;
   };
@@ -83,9 +90,7 @@ export class ListWatch<T extends KubeObject> {
     const { signal } = this.abort;
     this.sink.begin();
     try {
-      const version = await this.read((items, remaining) => {
-        if (!signal.aborted) this.sink.page(items, remaining);
-      }, signal);
+      const version = await this.read((items, remaining) => (signal.aborted ? undefined : this.sink.page(items, remaining)), signal);
       if (signal.aborted) return;
       this.sink.complete();
       this.follow(version ?? '');

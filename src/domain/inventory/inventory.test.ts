@@ -95,8 +95,31 @@ describe('the live view', () => {
         const matches = (each: VmRow) => each.status !== 'Stopped';
         const order = rowOrder((each) => each.folder, descending);
         const live = new LiveView(matches, order);
-        const all = replay(steps, (changes, rows) => live.apply(changes, rows.values()));
+        const all = replay(steps, (changes) => live.apply(changes));
         const fresh = new LiveView(matches, order);
+        fresh.reset(all.values());
+        expect(live.current).toEqual(fresh.current);
+      }),
+    );
+  });
+
+  it('shows the same whether changes come one by one or many at once', () => {
+    fc.assert(
+      fc.property(history, fc.integer({ min: 17, max: 60 }), (steps, atOnce) => {
+        const order = rowOrder((each) => each.folder, false);
+        const live = new LiveView((each) => each.status !== 'Stopped', order);
+        const fresh = new LiveView((each) => each.status !== 'Stopped', order);
+        let pending = new Map<string, RowChange>();
+        const all = replay(steps, (changes) => {
+          for (const { before, after } of changes) {
+            const key = (before ?? after)?.key ?? '';
+            pending.set(key, { before: pending.has(key) ? pending.get(key)?.before : before, after });
+          }
+          if (pending.size < Math.min(atOnce, 20)) return;
+          live.apply([...pending.values()]);
+          pending = new Map();
+        });
+        live.apply([...pending.values()]);
         fresh.reset(all.values());
         expect(live.current).toEqual(fresh.current);
       }),

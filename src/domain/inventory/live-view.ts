@@ -25,8 +25,8 @@ export function rowOrder(keyOf: (row: VmRow) => string | number, descending: boo
   };
 }
 
-/** Beyond this share of the rows, sorting anew is cheaper than moving one by one. */
-const REBUILD_SHARE = 0.2;
+/** More changes than this are merged in one pass over the rows instead of moved one by one. */
+const FEW = 16;
 
 const compare = (left: string | number, right: string | number) => (left === right ? 0 : left < right ? -1 : 1);
 
@@ -62,12 +62,12 @@ export class LiveView {
     this.rows = next.sort((left, right) => this.compareRows(left, right));
   }
 
-  /** Applies changes; true when the view looks different. `all` serves when there are too many of them. */
-  apply(changes: readonly RowChange[], all: Iterable<VmRow>): boolean {
-    if (changes.length > 50 && changes.length > this.rows.length * REBUILD_SHARE) {
-      this.reset(all);
-      return true;
-    }
+  /** Applies changes; true when the view looks different. */
+  apply(changes: readonly RowChange[]): boolean {
+    return changes.length > FEW ? this.merge(changes) : this.move(changes);
+  }
+
+  private move(changes: readonly RowChange[]): boolean {
     let next: VmRow[] | undefined;
     for (const { before, after } of changes) {
       const was = before ? this.find(next ?? this.rows, before) : -1;
@@ -80,6 +80,40 @@ export class LiveView {
     if (!next) return false;
     this.rows = next;
     return true;
+  }
+
+  /** Many changes at once: what they concern leaves, and comes back in order. */
+  private merge(changes: readonly RowChange[]): boolean {
+    const touched = new Set<string>();
+    const arriving: VmRow[] = [];
+    for (const { before, after } of changes) {
+      if (before) touched.add(before.key);
+      if (after && this.matches(after)) arriving.push(after);
+    }
+    const staying = touched.size === 0 ? this.rows : this.rows.filter((row) => !touched.has(row.key));
+    if (staying.length === this.rows.length && arriving.length === 0) return false;
+    this.rows = this.merged(
+      staying,
+      arriving.sort((left, right) => this.compareRows(left, right)),
+    );
+    return true;
+  }
+
+  private merged(left: readonly VmRow[], right: readonly VmRow[]): VmRow[] {
+    const rows: VmRow[] = [];
+    let at = 0;
+    for (const row of left) {
+      for (let next = right[at]; next && this.compareRows(next, row) < 0; next = right[at]) {
+        rows.push(next);
+        at += 1;
+      }
+      rows.push(row);
+    }
+    for (; at < right.length; at += 1) {
+      const row = right[at];
+      if (row) rows.push(row);
+    }
+    return rows;
   }
 
   private compareRows(left: VmRow, right: VmRow): number {

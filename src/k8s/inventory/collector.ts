@@ -30,19 +30,21 @@ export class Collector<T> implements ListWatchSink<T> {
     private readonly target: CollectorTarget<T>,
     private readonly changed: () => void,
     private readonly now: () => number,
+    private readonly room: () => Promise<void> | undefined = () => undefined,
   ) {}
 
   begin(): void {
     this.seen = new Set();
   }
 
-  page(items: readonly T[], remaining = 0): void {
+  page(items: readonly T[], remaining = 0): Promise<void> | undefined {
     for (const item of items) {
       this.seen?.add(keyOf(item));
       this.target.put(item);
     }
     Object.assign(this.status, { loaded: true, remaining, failure: undefined });
     this.changed();
+    return this.room();
   }
 
   complete(): void {

@@ -42,6 +42,8 @@ function open(scope: { namespace?: string } = {}) {
     for (const row of delta.upserts) rows.set(row.key, row);
     for (const key of delta.removed) rows.delete(key);
     seen.state = delta.state;
+    // The page draws it.
+    setTimeout(() => engine.taken());
   });
   return { rows, seen };
 }

@@ -1,8 +1,8 @@
 import { systemClock } from '../../domain/clock';
 import { isFinal, toFailure } from '../api-error';
-import { FrameBatch } from '../frame-batch';
 import type { ApiFailure } from '../types';
 import { Joiner } from './joiner';
+import { Outbox, ROWS_AT_ONCE } from './outbox';
 import { listableKinds, visibleProjects } from './projects';
 import type { InventoryDelta, InventoryLimit, InventoryScope, InventoryState } from './protocol';
 import { openSource, sourceKinds } from './sources';
@@ -18,7 +18,10 @@ export class InventoryEngine {
   private joiner = new Joiner();
   private sources: Source[] = [];
   private abort = new AbortController();
-  private readonly batch = new FrameBatch(() => this.speak());
+  private readonly outbox = new Outbox({
+    waiting: () => this.joiner.backlog,
+    post: () => this.post({ ...this.joiner.take(ROWS_AT_ONCE), state: this.state() }),
+  });
   private projects: number | undefined;
   private unlisted = new Map<SourceKind, number>();
   private failure: ApiFailure | undefined;
@@ -28,7 +31,12 @@ export class InventoryEngine {
     private readonly scope: InventoryScope,
     private readonly post: (delta: InventoryDelta) => void,
   ) {
-    this.openAll();
+    this.open(['virtualmachines']);
+  }
+
+  /** The page has drawn the last delta. */
+  taken(): void {
+    this.outbox.taken();
   }
 
   retry(): void {
@@ -36,14 +44,14 @@ export class InventoryEngine {
     if (this.projects !== undefined || this.sources.length === 0) {
       this.closeSources();
       this.projects = undefined;
-      this.openAll();
+      this.open(['virtualmachines']);
     } else {
       for (const source of this.sources) source.watch.restart();
     }
   }
 
   close(): void {
-    this.batch.cancel();
+    this.outbox.close();
     this.closeSources();
   }
 
@@ -55,17 +63,25 @@ export class InventoryEngine {
   }
 
   private context(): SourceContext {
-    return { joiner: this.joiner, changed: () => this.onChange(), now: systemClock.now };
+    return { joiner: this.joiner, changed: () => this.onChange(), now: systemClock.now, room: () => this.outbox.room() };
   }
 
-  private openAll(): void {
+  private open(kinds: readonly SourceKind[]): void {
     const context = this.context();
-    this.sources = sourceKinds.map((kind) => openSource(kind, this.scope.namespace, context));
+    this.sources.push(...kinds.map((kind) => openSource(kind, this.scope.namespace, context)));
   }
 
   private onChange(): void {
     if (this.refusedClusterWide()) void this.goByProject();
-    this.batch.request();
+    else if (this.othersMayCome()) this.open(sourceKinds.filter((kind) => kind !== 'virtualmachines'));
+    this.outbox.changed();
+  }
+
+  /** What joins the machines comes after the first of them, or when they cannot be had. */
+  private othersMayCome(): boolean {
+    const [machines] = this.sources;
+    if (this.projects !== undefined || this.searching || this.sources.length !== 1 || !machines) return false;
+    return machines.collector.status.loaded || machines.collector.status.failure !== undefined;
   }
 
   /** Without the right to list everywhere, the list is put together project by project. */
@@ -86,7 +102,7 @@ export class InventoryEngine {
       if (!signal.aborted) this.failure = toFailure(thrown);
     } finally {
       this.searching = false;
-      if (!signal.aborted) this.batch.request();
+      if (!signal.aborted) this.outbox.changed();
     }
   }
 
@@ -108,11 +124,7 @@ export class InventoryEngine {
     const options = this.projects > WATCHED_PROJECTS ? { pollMs: POLL_MS } : {};
     const context = this.context();
     this.sources.push(...kinds.map((kind) => openSource(kind, name, context, options)));
-    this.batch.request();
-  }
-
-  private speak(): void {
-    this.post({ ...this.joiner.take(), state: this.state() });
+    this.outbox.changed();
   }
 
   private state(): InventoryState {
@@ -122,9 +134,10 @@ export class InventoryEngine {
     const loaded = machines.some((each) => each.loaded) || (this.projects === 0 && searchDone);
     const stale = all.flatMap((each) => each.staleSince ?? []);
     const failure = this.failure ?? (loaded || this.searching ? undefined : machines.find((each) => each.failure)?.failure);
+    const isRead = searchDone && all.every((each) => each.complete || (each.failure !== undefined && isFinal(each.failure)));
     return {
       loaded,
-      complete: searchDone && all.every((each) => each.complete || (each.failure !== undefined && isFinal(each.failure))),
+      complete: isRead && this.joiner.backlog === 0,
       read: this.joiner.machines,
       remaining: machines.reduce((sum, each) => sum + each.remaining, 0),
       limits: this.limits(),

@@ -11,8 +11,8 @@ self.onmessage = (message: MessageEvent<InventoryRequest>) => {
     setApiAddress(request.address);
     const post = (update: InventoryUpdate) => self.postMessage(update);
     engines.set(request.id, new InventoryEngine(request.scope, (delta) => post({ id: request.id, ...delta })));
-  } else if (request.type === 'retry') {
-    engines.get(request.id)?.retry();
+  } else if (request.type !== 'close') {
+    engines.get(request.id)?.[request.type]();
   } else {
     engines.get(request.id)?.close();
     engines.delete(request.id);

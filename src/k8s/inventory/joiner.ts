@@ -61,11 +61,18 @@ export class Joiner {
     return this.migrations.keys();
   }
 
-  /** What became of the touched rows; rows that came out equal are not reported. */
-  take(): { upserts: VmRow[]; removed: string[] } {
+  /** Keys whose rows are still to be joined. */
+  get backlog(): number {
+    return this.touched.size;
+  }
+
+  /** What became of touched rows, of so many at most; rows that came out equal are not reported. */
+  take(most = Infinity): { upserts: VmRow[]; removed: string[] } {
     const upserts: VmRow[] = [];
     const removed: string[] = [];
     for (const key of this.touched) {
+      if (upserts.length >= most) break;
+      this.touched.delete(key);
       const row = this.join(key);
       const before = this.rows.get(key);
       if (row) {
@@ -77,7 +84,6 @@ export class Joiner {
         removed.push(key);
       }
     }
-    this.touched.clear();
     return { upserts, removed };
   }
 

@@ -34,9 +34,9 @@ export interface InventoryState {
 
 export const emptyState: InventoryState = { loaded: false, complete: false, read: 0, remaining: 0, limits: [] };
 
-/** From the page to the worker. */
+/** From the page to the worker. `taken`: the last delta is on the screen, the next may come. */
 export type InventoryRequest =
-  { type: 'open'; id: number; scope: InventoryScope; address: ApiAddress } | { type: 'retry'; id: number } | { type: 'close'; id: number };
+  { type: 'open'; id: number; scope: InventoryScope; address: ApiAddress } | { type: 'retry' | 'taken' | 'close'; id: number };
 
 /** What changed since the last message of this inventory. */
 export interface InventoryDelta {

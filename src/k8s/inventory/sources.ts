@@ -70,7 +70,12 @@ export interface SourceContext {
   joiner: Joiner;
   changed(): void;
   now(): number;
+  /** A promise while the page has enough to draw. */
+  room(): Promise<void> | undefined;
 }
+
+/** Enough for the tallest screen first, then ever more at once. */
+const PAGES = [60, 250, 500, 1000];
 
 /** Opens one list and watch whose objects go straight into the joiner as halves; full objects are not kept. */
 export function openSource(
@@ -79,7 +84,7 @@ export function openSource(
   context: SourceContext,
   options: ListWatchOptions = {},
 ): Source {
-  const collector = new Collector(targetOf(what, context.joiner, namespace), context.changed, context.now);
-  const watch = new ListWatch(kinds[what], { namespace }, collector, { firstPage: 250, pageSize: 500, ...options });
+  const collector = new Collector(targetOf(what, context.joiner, namespace), context.changed, context.now, context.room);
+  const watch = new ListWatch(kinds[what], { namespace }, collector, { pages: PAGES, ...options });
   return { what, namespace, collector, watch };
 }

@@ -1,6 +1,7 @@
 import type { RowChange } from '../../domain/inventory/live-view';
 import type { VmRow } from '../../domain/inventory/row';
 import { sameRow } from '../../domain/inventory/same-row';
+import { afterPaint } from '../after-paint';
 import { openInventoryLink } from './link';
 import type { InventoryLink } from './link';
 import { emptyState } from './protocol';
@@ -12,6 +13,10 @@ export class InventoryStore {
   private current: InventoryState = emptyState;
   private readonly listeners = new Set<(changes: readonly RowChange[]) => void>();
   private readonly link: InventoryLink;
+  /** Grows with every change of a row: tells whoever has derived something whether it is of today. */
+  private changeCount = 0;
+  private isSeen = false;
+  private isHeld = false;
 
   constructor(scope: InventoryScope) {
     this.link = openInventoryLink(scope, (delta) => this.receive(delta));
@@ -21,6 +26,10 @@ export class InventoryStore {
     return this.current;
   }
 
+  get revision(): number {
+    return this.changeCount;
+  }
+
   get watched(): boolean {
     return this.listeners.size > 0;
   }
@@ -28,6 +37,8 @@ export class InventoryStore {
   /** Called after every batch, also when only the state changed (then without changes). */
   readonly subscribe = (listener: (changes: readonly RowChange[]) => void): (() => void) => {
     this.listeners.add(listener);
+    this.isSeen = true;
+    if (this.isHeld) this.ask();
     return () => this.listeners.delete(listener);
   };
 
@@ -35,6 +46,12 @@ export class InventoryStore {
 
   close(): void {
     this.link.close();
+  }
+
+  /** The next delta comes when this one is drawn; the page may still be on its way, then it waits for that. */
+  private ask(): void {
+    this.isHeld = !this.isSeen;
+    if (this.isSeen) afterPaint(this.link.taken);
   }
 
   private receive(delta: InventoryDelta): void {
@@ -47,9 +64,11 @@ export class InventoryStore {
       changes.push({ before: this.rows.get(key), after: undefined });
       this.rows.delete(key);
     }
+    if (changes.length > 0) this.changeCount += 1;
     // An unchanged state stays the same object: nobody draws anew for it.
     if (!sameRow(this.current, delta.state)) this.current = delta.state;
     for (const listener of this.listeners) listener(changes);
+    this.ask();
   }
 }
 

@@ -29,21 +29,24 @@ export interface Derived<T> {
 
 /** Keeps something derived up to date; `make` decides by its identity when to begin anew. */
 export function useDerived<T>(store: InventoryStore, make: () => Derived<T>): T {
-  const derived = useMemo(() => {
-    const made = make();
-    made.reset(store.rows.values());
-    return made;
+  const made = useMemo(() => {
+    const derived = make();
+    derived.reset(store.rows.values());
+    return { derived, revision: store.revision };
   }, [store, make]);
   const [, redraw] = useState(0);
   useEffect(() => {
-    // Changes between drawing and mounting are caught up with.
-    derived.reset(store.rows.values());
-    redraw((count) => count + 1);
+    const { derived } = made;
+    if (made.revision !== store.revision) {
+      // Changes between drawing and mounting are caught up with.
+      derived.reset(store.rows.values());
+      redraw((count) => count + 1);
+    }
     return store.subscribe((changes) => {
       if (changes.length > 0 && derived.apply(changes, store.rows.values())) redraw((count) => count + 1);
     });
-  }, [store, derived]);
-  return derived.current;
+  }, [store, made]);
+  return made.derived.current;
 }
 
 /** The rows that match, in order. `matches` and `order` must keep their identity while they mean the same. */

@@ -1,19 +1,21 @@
-import { useTranslation } from 'react-i18next';
+import { Suspense, lazy, useMemo } from 'react';
 import { useParams } from 'react-router';
-import { ProjectBar, TabTitle } from '../../../console/HostParts';
-import { VirtdeckPage } from '../../../shell/VirtdeckPage';
-import { VmList } from './VmList';
+import { inventoryOf } from '../../../k8s/inventory/store';
 
-/** The list of virtual machines of a project, or of all. */
+const content = import(/* webpackChunkName: "list", webpackPreload: true */ './VirtualMachinesContent');
+const Content = lazy(() => content);
+
+/**
+ * The list of virtual machines of a project, or of all. This much is small on purpose: the first machines are asked for
+ * while the code that draws them is still on its way.
+ */
 export const VirtualMachinesPage = () => {
-  const { t } = useTranslation('plugin__virtdeck');
   const { ns } = useParams();
+  useMemo(() => inventoryOf({ namespace: ns }), [ns]);
   return (
-    <VirtdeckPage>
-      <TabTitle>{t('VirtualMachines')}</TabTitle>
-      <ProjectBar />
-      <VmList key={ns ?? ''} namespace={ns} />
-    </VirtdeckPage>
+    <Suspense fallback={null}>
+      <Content namespace={ns} />
+    </Suspense>
   );
 };
 
