@@ -146,6 +146,19 @@ export interface GuestSizing {
   resize(uid: string, size: { sockets?: number; memoryBytes?: number }): Promise<void>;
 }
 
+export interface GuestTraffic {
+  /** Of the interface in `spec.domain.devices.interfaces`. */
+  name: string;
+  receiveBytes: number;
+  receivePackets: number;
+  receiveErrors: number;
+  receiveDropped: number;
+  transmitBytes: number;
+  transmitPackets: number;
+  transmitErrors: number;
+  transmitDropped: number;
+}
+
 /** Counters since the guest started; what cannot be known is absent. */
 export interface GuestStats {
   /** Processor time of the whole process, and of each virtual processor. */
@@ -184,7 +197,7 @@ export interface GuestStats {
     flushSeconds: number;
   }[];
   /** As the agent counts them. */
-  interfaces: { name: string; receiveBytes: number; receivePackets: number; transmitBytes: number; transmitPackets: number }[];
+  interfaces: GuestTraffic[];
 }
 
 export interface GuestMeasurements {

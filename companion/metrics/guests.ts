@@ -1,68 +1,40 @@
-import { setImmediate as turn } from 'node:timers/promises';
-import type { VirtualMachineInstance } from '../../contracts/virt';
-import type { GuestDriver, GuestStats } from '../guests/driver';
+import type { GuestStats } from '../guests/driver';
 import { numberAt, stringAt } from '../guests/json';
-import { isRecord } from '../lib/guards';
-import type { Clock } from '../lib/clock';
 import type { Exposition, Labels, Sampler } from './exposition';
-import { guestLabels } from './instances';
-
-/** KubeVirt gives a guest 20 seconds to answer; here a slow one must not hold up the others that long. */
-const PATIENCE_MS = 5_000;
-const AT_ONCE = 8;
-
-export interface Measured {
-  labels: Labels;
-  stats: GuestStats;
-  filesystems: readonly Record<string, unknown>[];
-}
-
-function within<T>(promise: Promise<T>, clock: Clock): Promise<T | undefined> {
-  return new Promise((resolve) => {
-    const cancel = clock.after(PATIENCE_MS, () => resolve(undefined));
-    const done = (value: T | undefined) => {
-      cancel();
-      resolve(value);
-    };
-    // A guest that ends while it is asked is no fault.
-    promise.then(done, () => done(undefined));
-  });
-}
-
-type Meter = Pick<GuestDriver, 'info' | 'stats' | 'agent'>;
-
-async function measure(driver: Meter, clock: Clock, instance: VirtualMachineInstance): Promise<Measured | undefined> {
-  const uid = instance.metadata.uid ?? '';
-  const info = driver.info(uid);
-  if (info?.state !== 'running' && info?.state !== 'paused') return undefined;
-  const stats = await within(driver.stats(uid), clock);
-  if (!stats) return undefined;
-  const answer = info.agentConnected && info.state === 'running' ? await within(driver.agent(uid, 'guest-get-fsinfo'), clock) : undefined;
-  return { labels: guestLabels(instance), stats, filesystems: Array.isArray(answer) ? answer.filter(isRecord) : [] };
-}
-
-/** Asks running guests for their counters, a few at a time. */
-export async function measureGuests(driver: Meter, clock: Clock, running: readonly VirtualMachineInstance[]): Promise<Measured[]> {
-  const waiting = [...running];
-  const measured: Measured[] = [];
-  const worker = async () => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) {
-      const result = await measure(driver, clock, next);
-      if (result) measured.push(result);
-      await turn();
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
-  return measured.sort((a, b) => (`${a.labels.namespace}/${a.labels.name}` < `${b.labels.namespace}/${b.labels.name}` ? -1 : 1));
-}
+import type { GuestLoad, Measured } from './measure-guests';
 
 /** A row per guest: name, help and where the value is; guests that cannot tell have none. */
 type Row<T> = [name: string, help: string, value: (from: T) => number | undefined];
 
-function sample<T>(sampler: (name: string, help: string) => Sampler, rows: readonly Row<T>[], items: readonly { labels: Labels; from: T }[]): void {
-  for (const [name, help, read] of rows) {
-    const write = sampler(name, help);
-    for (const { labels, from } of items) {
+/** What lists of machines and cards of the busiest ones show. */
+const LISTED: ReadonlySet<string> = new Set([
+  'kubevirt_vmi_cpu_usage_seconds_total',
+  'kubevirt_vmi_memory_domain_bytes',
+  'kubevirt_vmi_memory_available_bytes',
+  'kubevirt_vmi_memory_usable_bytes',
+  'kubevirt_vmi_memory_swap_in_traffic_bytes',
+  'kubevirt_vmi_memory_swap_out_traffic_bytes',
+  'kubevirt_vmi_storage_read_traffic_bytes_total',
+  'kubevirt_vmi_storage_write_traffic_bytes_total',
+  'kubevirt_vmi_storage_iops_read_total',
+  'kubevirt_vmi_storage_iops_write_total',
+  'kubevirt_vmi_network_receive_bytes_total',
+  'kubevirt_vmi_network_transmit_bytes_total',
+]);
+
+/** `listed`: only what lists of many machines show, so that Prometheus can keep the series of ten thousand guests. */
+export type Detail = 'all' | 'listed';
+
+interface Sheet {
+  sampler(name: string, help: string): Sampler;
+  detail: Detail;
+}
+
+function sample<T>({ sampler, detail }: Sheet, rows: readonly Row<T>[], items: readonly { labels: Labels; from: T }[]): void {
+  const shown = rows.filter(([name]) => detail === 'all' || LISTED.has(name));
+  const columns = shown.map(([name, help, read]) => ({ write: sampler(name, help), read }));
+  for (const { labels, from } of items) {
+    for (const { write, read } of columns) {
       const value = read(from);
       if (value !== undefined) write(labels, value);
     }
@@ -112,20 +84,30 @@ const DISKS: readonly Row<GuestStats['disks'][number]>[] = [
 const INTERFACES: readonly Row<GuestStats['interfaces'][number]>[] = [
   ['kubevirt_vmi_network_receive_bytes_total', 'Bytes received.', (card) => card.receiveBytes],
   ['kubevirt_vmi_network_receive_packets_total', 'Packets received.', (card) => card.receivePackets],
+  ['kubevirt_vmi_network_receive_errors_total', 'Errors in receiving.', (card) => card.receiveErrors],
+  ['kubevirt_vmi_network_receive_packets_dropped_total', 'Received packets that were dropped.', (card) => card.receiveDropped],
   ['kubevirt_vmi_network_transmit_bytes_total', 'Bytes sent.', (card) => card.transmitBytes],
   ['kubevirt_vmi_network_transmit_packets_total', 'Packets sent.', (card) => card.transmitPackets],
+  ['kubevirt_vmi_network_transmit_errors_total', 'Errors in sending.', (card) => card.transmitErrors],
+  ['kubevirt_vmi_network_transmit_packets_dropped_total', 'Packets to send that were dropped.', (card) => card.transmitDropped],
 ];
 
-function sampleProcessors(out: Exposition, guests: readonly Measured[]): void {
+const LOAD: readonly Row<GuestLoad>[] = [
+  ['kubevirt_vmi_guest_load_1m', 'Load of the guest, average of a minute.', (load) => load.one],
+  ['kubevirt_vmi_guest_load_5m', 'Load of the guest, average of 5 minutes.', (load) => load.five],
+  ['kubevirt_vmi_guest_load_15m', 'Load of the guest, average of 15 minutes.', (load) => load.fifteen],
+];
+
+function sampleProcessors(out: Exposition, guests: readonly Measured[], detail: Detail): void {
   const time = out.counter('kubevirt_vmi_vcpu_seconds_total', 'Time of each virtual CPU by state.');
   const delay = out.counter('kubevirt_vmi_vcpu_delay_seconds_total', 'Time a virtual CPU waited for a CPU of the host.');
   const wait = out.counter('kubevirt_vmi_vcpu_wait_seconds_total', 'Time a virtual CPU waited for a disk of the host.');
   for (const { labels, stats } of guests) {
     stats.vcpuSeconds.forEach((value, index) => {
-      const id = String(index);
-      time({ ...labels, id, state: 'running' }, value);
-      delay({ ...labels, id }, stats.vcpuDelaySeconds?.[index] ?? Number.NaN);
-      wait({ ...labels, id }, stats.vcpuWaitSeconds?.[index] ?? Number.NaN);
+      const at = { ...labels, id: String(index) };
+      time({ ...at, state: 'running' }, value);
+      wait(at, stats.vcpuWaitSeconds?.[index] ?? Number.NaN);
+      if (detail === 'all') delay(at, stats.vcpuDelaySeconds?.[index] ?? Number.NaN);
     });
   }
 }
@@ -148,15 +130,16 @@ function sampleFilesystems(out: Exposition, guests: readonly Measured[]): void {
 }
 
 /** What virt-handler says about running guests. */
-export function collectGuests(out: Exposition, guests: readonly Measured[]): void {
-  const gauge = out.gauge.bind(out);
-  const counter = out.counter.bind(out);
+export function collectGuests(out: Exposition, guests: readonly Measured[], detail: Detail): void {
+  const gauges: Sheet = { sampler: (name, help) => out.gauge(name, help), detail };
+  const counters: Sheet = { sampler: (name, help) => out.counter(name, help), detail };
   const memories = guests.map(({ labels, stats }) => ({ labels, from: stats.memory }));
-  sample(counter, CPU, guests.map(({ labels, stats }) => ({ labels, from: stats })));
-  sample(gauge, MEMORY, memories);
-  sample(counter, FAULTS, memories);
-  sample(counter, DISKS, guests.flatMap(({ labels, stats }) => stats.disks.map((from) => ({ labels: { ...labels, drive: from.name }, from }))));
-  sample(counter, INTERFACES, guests.flatMap(({ labels, stats }) => stats.interfaces.map((from) => ({ labels: { ...labels, interface: from.name }, from }))));
-  sampleProcessors(out, guests);
+  sample(counters, CPU, guests.map(({ labels, stats }) => ({ labels, from: stats })));
+  sample(gauges, MEMORY, memories);
+  sample(counters, FAULTS, memories);
+  sample(counters, DISKS, guests.flatMap(({ labels, stats }) => stats.disks.map((from) => ({ labels: { ...labels, drive: from.name }, from }))));
+  sample(counters, INTERFACES, guests.flatMap(({ labels, stats }) => stats.interfaces.map((from) => ({ labels: { ...labels, interface: from.name }, from }))));
+  sample(gauges, LOAD, guests.flatMap(({ labels, load }) => (load ? [{ labels, from: load }] : [])));
+  sampleProcessors(out, guests, detail);
   sampleFilesystems(out, guests);
 }

@@ -3,6 +3,7 @@ import type { VirtualMachineInstance } from '../../contracts/virt';
 import { arrayAt, objectAt, stringAt } from '../guests/json';
 import { parseQuantity } from '../../contracts/quantity';
 import { isRecord } from '../lib/guards';
+import type { Use } from '../streams/usage';
 import { labelName, type Exposition, type Labels, type Sampler } from './exposition';
 import { knownName, templateFacts, vnicSampler, type KnownNames } from './machine-facts';
 
@@ -116,18 +117,19 @@ export function collectOutdated(out: Exposition, instances: readonly VirtualMach
   out.gauge('kubevirt_vmi_number_of_outdated', 'Number of virtual machine instances on an outdated launcher.')({}, instances.filter(isOutdated).length);
 }
 
-/** What virt-api says about the consoles people have open. */
-export function collectSessions(
-  out: Exposition,
-  instances: readonly VirtualMachineInstance[],
-  sessionsOf: (uid: string) => { vnc: boolean; serial: boolean },
-): void {
+/** What virt-api says about the connections people have, and had, to guests. */
+export function collectSessions(out: Exposition, instances: readonly VirtualMachineInstance[], useOf: (uid: string) => Use | undefined): void {
   const vnc = out.gauge('kubevirt_vnc_active_connections', 'Open VNC sessions.');
   const serial = out.gauge('kubevirt_console_active_connections', 'Open sessions on the serial line.');
+  const tunnels = out.gauge('kubevirt_portforward_active_tunnels', 'Open connections to ports of a guest.');
+  const last = out.gauge('kubevirt_vmi_last_api_connection_timestamp_seconds', 'When somebody last connected to a guest through the API.');
   for (const { metadata } of instances) {
-    const open = sessionsOf(metadata.uid ?? '');
+    const use = useOf(metadata.uid ?? '');
+    if (!use) continue;
     const labels = { namespace: metadata.namespace ?? '', vmi: metadata.name };
-    vnc(labels, Number(open.vnc));
-    serial(labels, Number(open.serial));
+    vnc(labels, use.vnc);
+    serial(labels, use.serial);
+    tunnels(labels, use.portForward);
+    last(labels, use.lastOpened / 1000);
   }
 }

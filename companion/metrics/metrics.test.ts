@@ -44,7 +44,7 @@ describe('metrics of a cluster', () => {
 
   beforeAll(async () => {
     cluster = await startCluster();
-    metrics = createMetrics({ reader: cluster.client, driver: cluster.driver, streams: { sessions: () => ({ vnc: true, serial: false }) }, clock: systemClock });
+    metrics = createMetrics({ reader: cluster.client, driver: cluster.driver, streams: { use: () => ({ vnc: 1, serial: 0, portForward: 2, lastOpened: 5_000 }) }, clock: systemClock });
     const vm = machine('web');
     vm.metadata.labels = { 'app.example.com/tier': 'front' };
     await cluster.client.create(VirtualMachineKind, vm);
@@ -78,12 +78,14 @@ describe('metrics of a cluster', () => {
   });
 
   it('measures the running guest, with the labels of its instance', () => {
-    for (const name of ['cpu_usage_seconds_total', 'memory_available_bytes', 'network_receive_bytes_total', 'vcpu_wait_seconds_total', 'filesystem_used_bytes']) {
+    for (const name of ['cpu_usage_seconds_total', 'memory_available_bytes', 'network_receive_bytes_total', 'vcpu_wait_seconds_total', 'filesystem_used_bytes', 'guest_load_1m', 'network_transmit_errors_total']) {
       expect(line(`kubevirt_vmi_${name}`)).toMatch(/\{node="node-\d",namespace="team",name="web",kubernetes_vmi_label_/);
     }
   });
 
-  it('counts open consoles', () => {
+  it('counts open consoles and tunnels, and knows when somebody came last', () => {
+    expect(line('kubevirt_portforward_active_tunnels')).toBe('kubevirt_portforward_active_tunnels{namespace="team",vmi="web"} 2');
+    expect(line('kubevirt_vmi_last_api_connection_timestamp_seconds')).toBe('kubevirt_vmi_last_api_connection_timestamp_seconds{namespace="team",vmi="web"} 5');
     expect(line('kubevirt_vnc_active_connections')).toBe('kubevirt_vnc_active_connections{namespace="team",vmi="web"} 1');
     expect(line('kubevirt_console_active_connections')).toBe('kubevirt_console_active_connections{namespace="team",vmi="web"} 0');
   });

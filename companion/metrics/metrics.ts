@@ -22,9 +22,10 @@ import type { ObjectReader } from '../store/client';
 import type { Streams } from '../streams/streams';
 import { collectComponents, collectNodes, collectPods } from './cluster';
 import { Exposition } from './exposition';
-import { collectGuests, measureGuests } from './guests';
-import { collectInstances, collectOutdated, collectSessions, launchersOf } from './instances';
+import { collectGuests } from './guests';
+import { collectInstances, collectOutdated, collectSessions, guestLabels, launchersOf, placeOf } from './instances';
 import { vendorNames } from './machine-facts';
+import { measureGuests } from './measure-guests';
 import { collectMachines } from './machines';
 import { collectMigrationProgress, collectMigrations } from './migrations';
 import { claimSizes, collectCdi, collectRestoredClaims, collectSnapshots } from './storage';
@@ -32,13 +33,13 @@ import { watchTransitions } from './transitions';
 
 /** KubeVirt whose names and labels these metrics have. */
 const KUBEVIRT_VERSION = 'v1.9.0';
-/** Beyond it a scrape would take longer than its interval; the objects' own metrics stay complete. */
-const MOST_GUESTS = 500;
+/** With more guests the others have the metrics that lists show, without their VMI's labels: Prometheus needs some kilobytes for each series. */
+const GUESTS_IN_DETAIL = 500;
 
 export interface MetricsOptions {
   reader: ObjectReader;
   driver: GuestDriver;
-  streams: Pick<Streams, 'sessions'>;
+  streams: Pick<Streams, 'use'>;
   clock: Clock;
 }
 
@@ -70,7 +71,7 @@ function followMigrations(driver: GuestDriver): { of(uid: string): MigrationProg
   return { of: (uid) => progress.get(uid), stop };
 }
 
-async function* unhurried(exposition: Exposition): AsyncGenerator<string> {
+async function* unhurried(exposition: Exposition): AsyncGenerator<Buffer> {
   for (const piece of exposition.pieces()) {
     yield piece;
     await turn();
@@ -108,9 +109,12 @@ async function collectAll({ reader, driver, streams, clock }: MetricsOptions, pr
     profiles: reader.list(StorageProfileKind),
     classes: reader.list(StorageClassKind),
   });
-  const running = instances.filter(({ status }) => status?.phase === 'Running').slice(0, MOST_GUESTS);
-  await inSlices(running, (slice) => collectSessions(out, slice, streams.sessions));
-  await inSlices(await measureGuests(driver, clock, running), (slice) => collectGuests(out, slice));
+  collectSessions(out, instances, streams.use);
+  const running = instances.filter(({ status }) => status?.phase === 'Running');
+  const inDetail = await measureGuests({ driver, clock, labelsOf: guestLabels }, running.slice(0, GUESTS_IN_DETAIL));
+  await inSlices(inDetail, (slice) => collectGuests(out, slice, 'all'));
+  const others = await measureGuests({ driver, clock, labelsOf: placeOf }, running.slice(GUESTS_IN_DETAIL));
+  await inSlices(others, (slice) => collectGuests(out, slice, 'listed'));
   return out;
 }
 

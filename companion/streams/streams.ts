@@ -1,7 +1,9 @@
 import type { Duplex } from 'node:stream';
-import type { GuestConsoles } from '../guests/driver';
+import type { GuestConsoles, GuestPorts } from '../guests/driver';
 import { ApiError } from '../lib/api-error';
+import type { Clock } from '../lib/clock';
 import { createExclusiveStreams } from './exclusive';
+import { createUsageLog, type Use } from './usage';
 
 /** The consoles of guests under KubeVirt's rules of who may look. */
 export interface Streams {
@@ -12,12 +14,14 @@ export interface Streams {
   openVnc(uid: string, options: { preserveSession: boolean }): Promise<Duplex>;
   /** There is one serial session per guest; a newcomer closes the older one. Nothing is replayed. */
   openSerial(uid: string): Promise<Duplex>;
+  /** A connection to a TCP port of the guest; any number of them. Rejects when nothing listens there. */
+  openPort(uid: string, port: number): Promise<Duplex>;
   /** What the serial line has said lately, for late viewers and as the log of the console. */
   serialHistory(uid: string): Promise<Buffer>;
   /** PNG of the display. Uses no session; callers that come while one is being taken get the same picture. */
   screenshot(uid: string): Promise<Buffer>;
-  /** Which sessions are open now. */
-  sessions(uid: string): { vnc: boolean; serial: boolean };
+  /** What people have open to a guest now; undefined for one that nobody ever connected to. */
+  use(uid: string): Use | undefined;
   /** Ends every session. */
   close(): void;
 }
@@ -28,17 +32,19 @@ function activeSession(): ApiError {
   return new ApiError(500, 'InternalError', `Internal error occurred: ${activeVnc}`, { causes: [{ message: activeVnc }] });
 }
 
-export function createStreams(driver: GuestConsoles): Streams {
+export function createStreams(driver: GuestConsoles & GuestPorts, clock: Clock): Streams {
   const vnc = createExclusiveStreams();
   const serial = createExclusiveStreams();
+  const usage = createUsageLog(clock);
   const pictures = new Map<string, Promise<Buffer>>();
 
   return {
     openVnc: async (uid, { preserveSession }) => {
       if (preserveSession && vnc.isOpen(uid)) throw activeSession();
-      return vnc.takeOver(uid, () => driver.openVnc(uid));
+      return usage.count(uid, 'vnc', await vnc.takeOver(uid, () => driver.openVnc(uid)));
     },
-    openSerial: (uid) => serial.takeOver(uid, () => driver.openSerial(uid)),
+    openSerial: async (uid) => usage.count(uid, 'serial', await serial.takeOver(uid, () => driver.openSerial(uid))),
+    openPort: async (uid, port) => usage.count(uid, 'portForward', await driver.openPort(uid, port)),
     serialHistory: (uid) => driver.serialHistory(uid),
     screenshot: (uid) => {
       const underWay = pictures.get(uid);
@@ -47,7 +53,7 @@ export function createStreams(driver: GuestConsoles): Streams {
       pictures.set(uid, picture);
       return picture;
     },
-    sessions: (uid) => ({ vnc: vnc.isOpen(uid), serial: serial.isOpen(uid) }),
+    use: usage.of,
     close: () => {
       vnc.closeAll();
       serial.closeAll();

@@ -1,5 +1,5 @@
 import { isRecord } from '../../lib/guards';
-import type { GuestInterface } from '../driver';
+import type { GuestInterface, GuestTraffic } from '../driver';
 import { arrayAt, numberAt, stringAt } from '../json';
 
 /** An interface as the guest names it. */
@@ -62,12 +62,7 @@ export function mergeInterfaces(given: GuestInterface[], seen: SeenInterface[]):
   return [...known, ...own.map(({ interfaceName, mac, ips }) => ({ name: interfaceName, mac, ips, interfaceName }))];
 }
 
-export interface Traffic {
-  receiveBytes: number;
-  receivePackets: number;
-  transmitBytes: number;
-  transmitPackets: number;
-}
+export type Traffic = Omit<GuestTraffic, 'name'>;
 
 /** The counters in the answer of `guest-network-get-interfaces`, by MAC address. */
 export function readTraffic(answer: unknown): Map<string, Traffic> {
@@ -75,7 +70,16 @@ export function readTraffic(answer: unknown): Map<string, Traffic> {
   return new Map(
     entries.flatMap((entry) => {
       const count = (key: string) => numberAt(entry.statistics, key) ?? 0;
-      const traffic = { receiveBytes: count('rx-bytes'), receivePackets: count('rx-packets'), transmitBytes: count('tx-bytes'), transmitPackets: count('tx-packets') };
+      const traffic = {
+        receiveBytes: count('rx-bytes'),
+        receivePackets: count('rx-packets'),
+        receiveErrors: count('rx-errs'),
+        receiveDropped: count('rx-dropped'),
+        transmitBytes: count('tx-bytes'),
+        transmitPackets: count('tx-packets'),
+        transmitErrors: count('tx-errs'),
+        transmitDropped: count('tx-dropped'),
+      };
       return isRecord(entry.statistics) ? [[(stringAt(entry, 'hardware-address') ?? '').toLowerCase(), traffic] as const] : [];
     }),
   );

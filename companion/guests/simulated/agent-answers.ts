@@ -31,6 +31,10 @@ const queries: Record<string, (host: AgentHost) => unknown> = {
   'guest-get-fsinfo': () => [
     { name: 'vda1', mountpoint: '/', type: 'xfs', 'used-bytes': 2.5 * gibibyte, 'total-bytes': 30 * gibibyte, disk: [{ 'bus-type': 'virtio', bus: 0, target: 0, unit: 0 }] },
   ],
+  'guest-get-load': ({ bootedAt }) => {
+    const load = (1 + Math.sin(bootedAt)) / 2;
+    return { load1m: load, load5m: load * 0.9, load15m: load * 0.8 };
+  },
   'guest-network-get-interfaces': ({ interfaces }) => [
     { name: 'lo', 'hardware-address': '00:00:00:00:00:00', 'ip-addresses': [{ 'ip-address-type': 'ipv4', 'ip-address': '127.0.0.1', prefix: 8 }] },
     ...interfaces.map(({ interfaceName, mac, ips }) => ({

@@ -63,8 +63,12 @@ export function simulatedStats(guest: SimulatedGuest, now: number): GuestStats {
       name,
       receiveBytes: bytes,
       receivePackets: Math.round(bytes / frameBytes),
+      receiveErrors: 0,
+      receiveDropped: Math.floor(seconds / 3_600),
       transmitBytes: Math.round(bytes / 3),
       transmitPackets: Math.round(bytes / 3 / frameBytes),
+      transmitErrors: 0,
+      transmitDropped: 0,
     })),
   };
 }

@@ -49,7 +49,7 @@ export const portForward: Handler = async (call) => {
   if (!address) throw badRequest('no network interfaces are present');
   const [port = '', protocol = 'tcp'] = call.rest;
   if (protocol !== 'tcp') throw internal(`dialing VM: dial ${protocol}: unknown network ${protocol}`);
-  const stream = await call.context.driver.openPort(vmi.metadata.uid ?? '', Number(port)).catch((error: unknown) => {
+  const stream = await call.context.streams.openPort(vmi.metadata.uid ?? '', Number(port)).catch((error: unknown) => {
     throw internal(`dialing VM: dial tcp ${address}:${port}: connect: ${error instanceof Error ? error.message : String(error)}`);
   });
   return { connect: stream, subprotocol: SUBPROTOCOL };

@@ -13,7 +13,7 @@ let api: StartedApi;
 beforeAll(async () => {
   api = await startApi({ definitions: builtinKinds(), namespaces: ['ns'] });
   const driver = createSimulatedDriver({ clock: systemClock, logger: silentLogger });
-  api.api.serve(createVirtSubresources({ client: api.client, driver, streams: createStreams(driver), clock: systemClock }));
+  api.api.serve(createVirtSubresources({ client: api.client, driver, streams: createStreams(driver, systemClock), clock: systemClock }));
 });
 afterAll(() => api.stop());
 
