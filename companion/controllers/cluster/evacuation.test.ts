@@ -36,6 +36,8 @@ describe('an evicted launcher', () => {
     const [migration] = evacuationsOf('moves');
     expect(migration?.metadata).toMatchObject({ generateName: 'kubevirt-evacuation-', annotations: { [EVACUATION]: node } });
     expect(migration?.spec.priority).toBe('system-critical');
+    await cluster.until(PodKind, pod, (each) => (each?.status as { phase?: string } | undefined)?.phase === 'Succeeded');
+    expect((await evict(pod)).status).toBe(201);
   });
 
   it('of a guest that is already on its way says so', async () => {

@@ -38,7 +38,8 @@ function wantsToMigrate(read: ObjectReader, vmi: VirtualMachineInstance): Verdic
 export function judgeEviction(read: ObjectReader, pod: UnknownObject): Verdict {
   const { labels = {}, annotations = {}, namespace = '' } = pod.metadata;
   const name = annotations[DOMAIN];
-  if (labels['kubevirt.io'] !== 'virt-launcher' || name === undefined) return { evict: true };
+  const isOver = ['Succeeded', 'Failed'].includes(text(pod, 'status', 'phase'));
+  if (labels['kubevirt.io'] !== 'virt-launcher' || name === undefined || isOver) return { evict: true };
   const vmi = read.get(VirtualMachineInstanceKind, name, namespace);
   if (!vmi) return { evict: false, why: `kubevirt failed getting the vmi: virtualmachineinstances.kubevirt.io "${name}" not found` };
   const verdict = wantsToMigrate(read, vmi);
