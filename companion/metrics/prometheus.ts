@@ -71,7 +71,7 @@ async function writeFiles({ folder, target, scrapeSeconds = 15 }: PrometheusOpti
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'rules.yml'), rulesFile());
   const config = {
-    global: { scrape_interval: `${scrapeSeconds}s`, scrape_timeout: `${Math.min(scrapeSeconds, 10)}s`, evaluation_interval: `${scrapeSeconds}s` },
+    global: { scrape_interval: `${scrapeSeconds}s`, scrape_timeout: `${Math.min(scrapeSeconds, 30)}s`, evaluation_interval: `${scrapeSeconds}s` },
     rule_files: ['rules.yml'],
     // The exporter names the node as `instance` where it means one.
     scrape_configs: [{ job_name: 'kubevirt', honor_labels: true, static_configs: [{ targets: [target] }] }],
