@@ -8,6 +8,9 @@ import { loadCertificates } from './access/certificates';
 import { kubeconfigText, writeKubeconfig } from './access/kubeconfig';
 import { projectKinds } from './access/projects';
 import { reviewKinds } from './access/reviews';
+import { createServiceAccountAuthenticator, type ServiceAccountAuthenticator } from './access/service-accounts';
+import { createTokenSigner } from './access/service-account-tokens';
+import { tokenReviewKind } from './access/token-review';
 import { createTokenAuthenticator, loadTokens, type TokenUser } from './access/tokens';
 import { ANONYMOUS } from './access/types';
 import { createApiServer, type ApiServer } from './api/api-server';
@@ -62,12 +65,13 @@ interface Parts {
   driver: GuestDriver;
   streams: Streams;
   users: readonly TokenUser[];
+  accounts: ServiceAccountAuthenticator;
 }
 
 /** The API at its own port, as any API server: TLS, tokens, no cookies. */
-async function openApiPort(options: Options, { api, users }: Parts): Promise<{ server: TlsServer; ca: string }> {
+async function openApiPort(options: Options, { api, users, accounts }: Parts): Promise<{ server: TlsServer; ca: string }> {
   const certificates = await loadCertificates(options.data, { dns: ['localhost', 'kubernetes.default.svc'], ips: ['127.0.0.1', '::1'] }, systemClock.now());
-  const authenticator = createTokenAuthenticator(users, ANONYMOUS);
+  const authenticator = createTokenAuthenticator(users, ANONYMOUS, accounts);
   const backend = createLocalBackend(api, () => authenticator, () => ANONYMOUS);
   const server = createTlsServer({ key: certificates.key, cert: certificates.cert }, (req, res) => void backend.handle(req, res));
   server.on('upgrade', (req, socket, head) => void backend.upgrade(req, socket, head));
@@ -126,9 +130,12 @@ export async function startLocalCluster(options: Options, logger: Logger, create
   const store = await openStore({ folder: join(options.data, 'objects'), clock: systemClock, logger });
   const users = loadTokens(join(options.data, 'tokens.csv'));
   const sessions = createSessions(users, options.user);
-  const authorizer = createRbacAuthorizer(createReader(store));
+  const reader = createReader(store);
+  const authorizer = createRbacAuthorizer(reader);
+  const signer = createTokenSigner(join(options.data, 'service-account.key'), systemClock);
+  const accounts = createServiceAccountAuthenticator(reader, signer, systemClock);
   const schemas = loadSchemas(Folders.schemas);
-  const definitions = [...(options.bare ? bareKinds(schemas) : builtinKinds(schemas)), ...reviewKinds(authorizer), ...(options.bare ? [] : projectKinds)];
+  const definitions = [...(options.bare ? bareKinds(schemas) : builtinKinds(schemas)), ...reviewKinds(authorizer), tokenReviewKind({ users, accounts }), ...(options.bare ? [] : projectKinds)];
   const api = createApiServer({ store, definitions, aggregated: [], authorizer, clock: systemClock, logger });
   const client = api.client(CONTROLLER, { internal: true });
   if (!options.bare) await publishBuiltIns({ api, client, schemas: schemas.digest });
@@ -138,12 +145,12 @@ export async function startLocalCluster(options: Options, logger: Logger, create
   const images = createImageService({ folder: join(options.data, 'transfers'), logger: logger.child('images') });
   const stopAggregation = startRoleAggregation(client, logger.child('access'));
   if (!options.bare) api.serve(createVirtSubresources({ client, driver, streams, clock: systemClock }));
-  const sources = { client, clock: systemClock, serialHistory: (uid: string) => streams.serialHistory(uid) };
+  const sources = { client, clock: systemClock, signer, serialHistory: (uid: string) => streams.serialHistory(uid) };
   for (const definition of withSubresources(definitions, sources)) api.define(definition);
   const tokens = createUploadTokens(systemClock);
   if (!options.bare) api.serve(createUploadApi(tokens));
   const uploads = createUploadProxy({ client, images, tokens, folder: options.data, logger: logger.child('uploads') });
-  const parts = { api, client, driver, streams, users };
+  const parts = { api, client, driver, streams, users, accounts };
   await populate(options, parts, options.bare ? undefined : `docker://${options.address}:${options.port}/virtdeck/guest:latest`);
   const uploadProxyUrl = `http://${options.address}:${options.port}${UPLOAD_PATH}`;
   // Nobody looks after the kinds that are defined on a bare API server.
@@ -155,7 +162,7 @@ export async function startLocalCluster(options: Options, logger: Logger, create
   const collector = startGarbageCollector(machinery);
   const namespaces = startNamespaceController({ ...machinery, rootCertificate: ca });
   return {
-    backend: createLocalBackend(api, (fallback) => createTokenAuthenticator(users, fallback), (req) => sessions.userOf(req)),
+    backend: createLocalBackend(api, (fallback) => createTokenAuthenticator(users, fallback, accounts), (req) => sessions.userOf(req)),
     sessions,
     client,
     monitoring,

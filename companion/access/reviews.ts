@@ -61,7 +61,7 @@ function rulesReview(request: VirtualRequest, authorizer: RbacAuthorizer): Unkno
   });
 }
 
-function userInfo(user: Identity) {
+export function userInfo(user: Identity) {
   return { username: user.username, ...(user.uid ? { uid: user.uid } : {}), groups: user.groups, ...(user.extra ? { extra: user.extra } : {}) };
 }
 
@@ -70,7 +70,8 @@ function subjectOf(request: VirtualRequest): Identity {
   return { username: text(spec.user) ?? '', groups: strings(spec.groups) };
 }
 
-function reviewKind(kind: string, group: string, namespaced: boolean, handle: (request: VirtualRequest) => UnknownObject): KindDefinition {
+/** A kind that is a question: it is created, answered and not stored. */
+export function reviewKind(kind: string, group: string, namespaced: boolean, handle: (request: VirtualRequest) => UnknownObject): KindDefinition {
   const singular = kind.toLowerCase();
   return {
     group,

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { IncomingHttpHeaders } from 'node:http';
 import { ApiError } from '../lib/api-error';
 import type { Identity } from '../kinds/definition';
+import { type ServiceAccountAuthenticator, TokenRefused } from './service-accounts';
 import { ANONYMOUS, type Authenticator } from './types';
 
 export interface TokenUser {
@@ -66,11 +67,27 @@ function authenticated(identity: Identity): Identity {
   return { ...identity, groups: [...identity.groups, 'system:authenticated'] };
 }
 
-export function createTokenAuthenticator(users: readonly TokenUser[], fallback: Identity = ANONYMOUS): Authenticator {
+/** The person a token of the file belongs to. */
+export function identityOfToken(users: readonly TokenUser[], token: string): Identity | undefined {
+  const user = users.find((each) => sameToken(each.token, token));
+  return user && authenticated(user.identity);
+}
+
+function accountOf(accounts: ServiceAccountAuthenticator | undefined, token: string): Identity | undefined {
+  try {
+    return accounts?.authenticate(token)?.identity;
+  } catch (error) {
+    if (error instanceof TokenRefused) return undefined;
+    throw error;
+  }
+}
+
+/** Knows the people of the token file and, when `accounts` is given, the cluster's service accounts. */
+export function createTokenAuthenticator(users: readonly TokenUser[], fallback: Identity = ANONYMOUS, accounts?: ServiceAccountAuthenticator): Authenticator {
   const find = (token: string): Identity => {
-    const user = users.find((each) => sameToken(each.token, token));
-    if (!user) throw unauthorized();
-    return authenticated(user.identity);
+    const identity = identityOfToken(users, token) ?? accountOf(accounts, token);
+    if (!identity) throw unauthorized();
+    return identity;
   };
   return {
     authenticate(headers) {

@@ -1,3 +1,5 @@
+import { tokenSubresource } from '../../access/token-request';
+import type { TokenSigner } from '../../access/service-account-tokens';
 import type { Clock } from '../../lib/clock';
 import type { ObjectClient } from '../../store/client';
 import type { KindDefinition, SubresourceDefinition } from '../definition';
@@ -8,6 +10,8 @@ export interface SubresourceSources {
   /** Acts as the API server itself. */
   client: ObjectClient;
   clock: Clock;
+  /** Without it there are no tokens of service accounts. */
+  signer?: TokenSigner;
   /** What the serial line of the guest with this uid has said lately. */
   serialHistory(uid: string): Promise<Buffer>;
 }
@@ -19,6 +23,7 @@ function subresourcesOf(sources: SubresourceSources): Record<string, Record<stri
       eviction: evictionSubresource(sources),
       log: logSubresource({ read: sources.client, serialHistory: sources.serialHistory }),
     },
+    ...(sources.signer ? { serviceaccounts: { token: tokenSubresource({ read: sources.client, signer: sources.signer, clock: sources.clock }) } } : {}),
   };
 }
 
