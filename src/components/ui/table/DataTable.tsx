@@ -7,7 +7,7 @@ import { TableRow } from './TableRow';
 import styles from './table.module.css';
 import type { Column, SortState, TableSelection } from './types';
 import { useRowKeys } from './use-row-keys';
-import { useVirtualRows } from './use-virtual-rows';
+import { slotsOf, useVirtualRows } from './use-virtual-rows';
 
 export interface DataTableProps<Row> {
   /** Names the table for assistive technology. */
@@ -181,13 +181,13 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         />
       </div>
       <div role="rowgroup" className={styles.body} style={{ height: `${virtual.getTotalSize()}px` }}>
-        {inSight.map(({ index, start }) => {
+        {slotsOf(virtual, rowHeight).map(({ slot, index, start }) => {
           const row = sorted[index];
           if (row === undefined) return null;
           const key = rowKey(row);
           return (
             <TableRow
-              key={key}
+              key={slot}
               id={`${id}-${index}`}
               row={row}
               rowKey={key}

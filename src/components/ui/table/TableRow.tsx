@@ -1,4 +1,4 @@
-import { memo } from 'react';
+import { memo, useLayoutEffect, useRef } from 'react';
 import type { MouseEvent, ReactNode } from 'react';
 import styles from './table.module.css';
 import type { Column } from './types';
@@ -25,10 +25,25 @@ function isControl(target: EventTarget): boolean {
   return target instanceof Element && target.closest('a, button, input, label') !== null;
 }
 
+/** A row that is given to another machine gives up the focus: the next key must not act on a namesake of the place. */
+function useFocusOfOne(rowKey: string) {
+  const element = useRef<HTMLDivElement>(null);
+  const shown = useRef(rowKey);
+  useLayoutEffect(() => {
+    if (shown.current === rowKey) return;
+    shown.current = rowKey;
+    const { activeElement } = document;
+    if (activeElement instanceof HTMLElement && element.current?.contains(activeElement)) activeElement.blur();
+  }, [rowKey]);
+  return element;
+}
+
 function Row<Row>(props: TableRowProps<Row>) {
   const { row, index, columns, active, selected, onToggle, onActivate, onContextMenu, onDragStart, menu } = props;
+  const element = useFocusOfOne(props.rowKey);
   return (
     <div
+      ref={element}
       id={props.id}
       role="row"
       aria-rowindex={index + 2}

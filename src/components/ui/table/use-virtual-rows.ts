@@ -6,6 +6,9 @@ import type { RefObject } from 'react';
 /** A height to go by before layout, and where there is none (tests). */
 const ASSUMED_HEIGHT = 600;
 
+/** Rows drawn above and below those in sight. */
+const OVERSCAN = 8;
+
 type Options = VirtualizerOptions<HTMLDivElement, Element>;
 
 /**
@@ -22,7 +25,7 @@ export function useVirtualRows(
     count,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    overscan: 8,
+    overscan: OVERSCAN,
     scrollPaddingStart: rowHeight,
     initialRect: { width: 0, height: ASSUMED_HEIGHT },
     scrollToFn: elementScroll,
@@ -37,4 +40,30 @@ export function useVirtualRows(
   useLayoutEffect(() => virtualizer._willUpdate());
   useLayoutEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
   return virtualizer;
+}
+
+/** A row to draw, and the place in the DOM that is used for it. */
+export interface Slot {
+  slot: number;
+  index: number;
+  start: number;
+}
+
+/**
+ * The rows to draw, each with a slot that passes from a row that has left to one that comes: always as many, so that while
+ * scrolling nothing is added to the page or taken from it. Additions make the browser style every row anew, because of
+ * `:has()` in the host's style sheets. In motion the slots stay in place; at rest they stand in the order of the rows, as
+ * those expect who read or tab through them.
+ */
+export function slotsOf(virtual: Virtualizer<HTMLDivElement, Element>, rowHeight: number): Slot[] {
+  const { count } = virtual.options;
+  const inSight = Math.ceil((virtual.scrollRect?.height ?? ASSUMED_HEIGHT) / rowHeight) + 1;
+  const size = Math.min(count, inSight + 2 * OVERSCAN);
+  const top = Math.floor((virtual.scrollOffset ?? 0) / rowHeight);
+  const first = Math.max(0, Math.min(count - size, top - OVERSCAN));
+  const rows = Array.from({ length: size }, (_, place) => {
+    const index = first + place;
+    return { slot: index % size, index, start: index * rowHeight };
+  });
+  return virtual.isScrolling ? rows.sort((left, right) => left.slot - right.slot) : rows;
 }
