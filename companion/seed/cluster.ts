@@ -86,13 +86,16 @@ const available = (now: string) => [
   { type: 'Degraded', status: 'False', reason: 'AllComponentsReady', lastTransitionTime: now, lastHeartbeatTime: now },
 ];
 
+/** Open, so that what asks for devices is admitted; that no node has them is then said by the scheduler. */
+const FEATURE_GATES = ['HostDevices', 'HostDisk', 'Sidecar', 'VSOCK'];
+
 /** The installed products as their own objects, so that what asks for versions and health finds an answer. */
 export function products(now: string): UnknownObject[] {
   const conditions = available(now);
   return [
     object('kubevirt.io/v1', 'KubeVirt', 'kubevirt', {
       namespace: Namespaces.kubevirt,
-      spec: { configuration: { developerConfiguration: { featureGates: [] } }, imagePullPolicy: 'IfNotPresent' },
+      spec: { configuration: { developerConfiguration: { featureGates: FEATURE_GATES } }, imagePullPolicy: 'IfNotPresent' },
       status: { phase: 'Deployed', conditions, observedKubeVirtVersion: 'v1.9.0', targetKubeVirtVersion: 'v1.9.0', operatorVersion: 'v1.9.0', defaultArchitecture: 'amd64' },
     }),
     object('cdi.kubevirt.io/v1beta1', 'CDI', 'cdi', { spec: { config: {} }, status: { phase: 'Deployed', conditions, observedVersion: 'v1.66.0', targetVersion: 'v1.66.0', operatorVersion: 'v1.66.0' } }),

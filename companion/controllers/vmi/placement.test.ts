@@ -46,6 +46,17 @@ describe('placement', () => {
     }
   });
 
+  it('starts nothing without the devices it asks for', () => {
+    const wanted = (devices: object): VirtualMachineInstance['spec']['domain'] => ({ devices: devices, memory: { guest: '1Gi' } });
+    const gpu = instance({ domain: wanted({ gpus: [{ name: 'g', deviceName: 'example.com/gpu' }] }) });
+    expect(place([node('a'), node('b')], gpu).message).toBe('0/2 nodes are available: 2 Insufficient example.com/gpu.');
+    expect(place([node('a'), node('b', { status: { allocatable: { 'example.com/gpu': '1' } } })], gpu)).toEqual({ node: 'b' });
+    expect(place([node('a')], instance({ domain: wanted({ autoattachVSOCK: true }) })).message).toContain('Insufficient devices.kubevirt.io/vhost-vsock');
+    expect(place([node('a')], instance({ volumes: [{ name: 'v', hostDisk: { path: '/a', type: 'Disk' } }] })).message).toContain('1 node(s) offered no disks of the host');
+    const hooked = { ...instance(), metadata: { name: 'vm', annotations: { 'hooks.kubevirt.io/hookSidecars': '[]' } } };
+    expect(place([node('a')], hooked).message).toContain('could not run hook sidecars');
+  });
+
   it('follows required node affinity', () => {
     const affinity = {
       nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [{ key: 'zone', operator: 'In', values: ['b', 'c'] }] }] } },

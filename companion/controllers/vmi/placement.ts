@@ -5,6 +5,7 @@ import { parseQuantity } from '../../kinds/kubevirt/quantity';
 import { at } from '../../kinds/read';
 import { isRecord } from '../../lib/guards';
 import type { ObjectReader } from '../../store/client';
+import { missingDevice } from './device-needs';
 import { matchesNodeAffinity, toleratesTaints } from './node-matching';
 
 export interface Placement {
@@ -23,6 +24,8 @@ interface Options {
 }
 
 type Why = 'unschedulable' | 'selector' | 'taint' | 'not ready' | 'excluded' | 'memory';
+/** One of ours, or the scheduler's words after the number of nodes. */
+type Refusal = Why | { words: string };
 
 function isReady(node: UnknownObject): boolean {
   const status = isRecord(node.status) ? node.status : {};
@@ -35,7 +38,7 @@ function matchesLabels(node: UnknownObject, selector: Record<string, string>): b
 }
 
 /** Why a node cannot take the instance; undefined when it can. */
-function refusal(node: UnknownObject, vmi: VirtualMachineInstance, options: Options): Why | undefined {
+function refusal(node: UnknownObject, vmi: VirtualMachineInstance, options: Options): Refusal | undefined {
   const spec = isRecord(node.spec) ? node.spec : {};
   if (node.metadata.name === options.except) return 'excluded';
   if (spec.unschedulable === true) return 'unschedulable';
@@ -43,6 +46,8 @@ function refusal(node: UnknownObject, vmi: VirtualMachineInstance, options: Opti
   if (!toleratesTaints(Array.isArray(spec.taints) ? spec.taints : [], vmi.spec.tolerations ?? [])) return 'taint';
   if (!matchesLabels(node, { ...vmi.spec.nodeSelector, ...options.selector })) return 'selector';
   if (!matchesNodeAffinity(node, vmi.spec.affinity?.nodeAffinity)) return 'selector';
+  const words = missingDevice(node, vmi);
+  if (words) return { words };
   return holds(node, vmi) ? undefined : 'memory';
 }
 
@@ -53,14 +58,16 @@ function holds({ status }: UnknownObject, vmi: VirtualMachineInstance): boolean 
   return typeof allocatable !== 'string' || parseQuantity(wanted) <= parseQuantity(allocatable);
 }
 
-const WORDS: Record<Why, (count: number) => string> = {
-  unschedulable: (count) => `${count} node(s) were unschedulable`,
-  'not ready': (count) => `${count} node(s) had untolerated taint {node.kubernetes.io/not-ready: }`,
-  taint: (count) => `${count} node(s) had untolerated taint(s)`,
-  selector: (count) => `${count} node(s) didn't match Pod's node affinity/selector`,
-  memory: (count) => `${count} Insufficient memory`,
-  excluded: (count) => `${count} node(s) didn't match pod anti-affinity rules`,
+const WORDS: Record<Why, string> = {
+  unschedulable: 'node(s) were unschedulable',
+  'not ready': 'node(s) had untolerated taint {node.kubernetes.io/not-ready: }',
+  taint: 'node(s) had untolerated taint(s)',
+  selector: "node(s) didn't match Pod's node affinity/selector",
+  memory: 'Insufficient memory',
+  excluded: "node(s) didn't match pod anti-affinity rules",
 };
+
+const wordsOf = (refusal: Refusal) => (typeof refusal === 'string' ? WORDS[refusal] : refusal.words);
 
 /** The least loaded node that fits, as the Kubernetes scheduler would choose among equals. */
 export function placeInstance(read: ObjectReader, vmi: VirtualMachineInstance, options: Options): Placement {
@@ -69,8 +76,8 @@ export function placeInstance(read: ObjectReader, vmi: VirtualMachineInstance, o
   const fitting = nodes.filter((_, index) => refusals[index] === undefined).map((node) => node.metadata.name);
   const best = fitting.sort((a, b) => options.load(a) - options.load(b) || a.localeCompare(b))[0];
   if (best !== undefined) return { node: best };
-  const counts = new Map<Why, number>();
-  for (const why of refusals) if (why) counts.set(why, (counts.get(why) ?? 0) + 1);
-  const reasons = [...counts].map(([why, count]) => WORDS[why](count)).join(', ');
+  const counts = new Map<string, number>();
+  for (const why of refusals) if (why) counts.set(wordsOf(why), (counts.get(wordsOf(why)) ?? 0) + 1);
+  const reasons = [...counts].map(([words, count]) => `${count} ${words}`).join(', ');
   return { message: `0/${nodes.length} nodes are available${reasons ? `: ${reasons}` : ''}.` };
 }

@@ -1,5 +1,6 @@
 import type { StatusCause } from '../../../../contracts/objects';
 import { at, type Fields, isFields, items, text } from '../../read';
+import type { FeatureGates } from '../feature-gates';
 import { invalid, when } from './causes';
 
 function inputs(spec: Fields, T: string): StatusCause[] {
@@ -52,7 +53,7 @@ function ioThreads(domain: Fields, D: string): StatusCause[] {
 }
 
 /** Devices, firmware and what needs a feature gate that is off. */
-export function deviceCauses(spec: Fields, T: string): StatusCause[] {
+export function deviceCauses(spec: Fields, T: string, gates: FeatureGates): StatusCause[] {
   const domain = spec.domain as Fields;
   const devices = isFields(domain.devices) ? domain.devices : {};
   const D = `${T}.domain`;
@@ -64,8 +65,8 @@ export function deviceCauses(spec: Fields, T: string): StatusCause[] {
     ...ioThreads(domain, D),
     ...firmware(domain, D),
     ...when(headless, () => invalid(`${T}.video`, 'Video configuration is not allowed when autoattachGraphicsDevice is set to false')),
-    ...when(items(devices, 'hostDevices').length > 0, () => invalid(`${T}.HostDevices`, 'Host Devices feature gate is not enabled in kubevirt-config')),
-    ...when(devices.autoattachVSOCK === true, () => invalid(`${D}.devices.autoattachVSOCK`, 'VSOCK feature gate is not enabled in kubevirt-config')),
+    ...when(items(devices, 'hostDevices').length > 0 && !gates('HostDevices'), () => invalid(`${T}.HostDevices`, 'Host Devices feature gate is not enabled in kubevirt-config')),
+    ...when(devices.autoattachVSOCK === true && !gates('VSOCK'), () => invalid(`${D}.devices.autoattachVSOCK`, 'VSOCK feature gate is not enabled in kubevirt-config')),
     ...when(sevWithoutEfi, () => invalid(`${T}.launchSecurity`, 'SEV requires OVMF (UEFI)')),
   ];
 }

@@ -3,6 +3,7 @@ import type { StatusCause } from '../../../../contracts/objects';
 import { webhookDenied } from '../../../lib/api-error';
 import type { AdmissionRequest } from '../../definition';
 import { at, type Fields, isFields, items, text } from '../../read';
+import { type FeatureGates, featureGates } from '../feature-gates';
 import { Webhooks } from '../webhooks';
 import { invalid, notSupported, required, when } from './causes';
 import { hasReservedLabel, RESERVED_LABELS } from './scheduling';
@@ -38,17 +39,23 @@ function memoryCauses(spec: Fields): StatusCause[] {
   return when(given.every((value) => value === undefined), () => ({ reason: 'FieldValueRequired', message: words }));
 }
 
-const GATED: Record<string, string> = {
-  'kubevirt.io/ignitiondata': 'ExperimentalIgnitionSupport feature gate is not enabled in kubevirt-config, invalid entry metadata.annotations.kubevirt.io/ignitiondata',
-  'hooks.kubevirt.io/hookSidecars': 'sidecar feature gate is not enabled in kubevirt-config, invalid entry metadata.annotations.hooks.kubevirt.io/hookSidecars',
+const GATED: Record<string, { gate: string; words: string }> = {
+  'kubevirt.io/ignitiondata': {
+    gate: 'ExperimentalIgnitionSupport',
+    words: 'ExperimentalIgnitionSupport feature gate is not enabled in kubevirt-config, invalid entry metadata.annotations.kubevirt.io/ignitiondata',
+  },
+  'hooks.kubevirt.io/hookSidecars': {
+    gate: 'Sidecar',
+    words: 'sidecar feature gate is not enabled in kubevirt-config, invalid entry metadata.annotations.hooks.kubevirt.io/hookSidecars',
+  },
 };
 
-function metadataCauses({ object, internal }: AdmissionRequest): StatusCause[] {
-  const gated = Object.keys(GATED).filter((annotation) => object.metadata.annotations?.[annotation] !== undefined);
+function metadataCauses({ object, internal }: AdmissionRequest, gates: FeatureGates): StatusCause[] {
+  const gated = Object.entries(GATED).filter(([annotation, { gate }]) => object.metadata.annotations?.[annotation] !== undefined && !gates(gate));
   const words = 'creation of the following reserved kubevirt.io/ labels on a VMI object is prohibited';
   return [
     ...when(!internal && hasReservedLabel(object.metadata), () => notSupported('metadata.labels', words)),
-    ...gated.map((annotation) => invalid('metadata.annotations', GATED[annotation] ?? '')),
+    ...gated.map(([, { words }]) => invalid('metadata.annotations', words)),
   ];
 }
 
@@ -56,11 +63,12 @@ function createCauses(request: AdmissionRequest): StatusCause[] {
   const spec = request.object.spec;
   if (!isFields(spec)) return [required('spec', 'spec is required')];
   const utility = items(spec, 'utilityVolumes').length > 0;
+  const gates = featureGates(request.read);
   return [
-    ...specCauses(spec, 'spec'),
+    ...specCauses(spec, 'spec', gates),
     ...memoryCauses(spec),
     ...architectureCauses(spec),
-    ...metadataCauses(request),
+    ...metadataCauses(request, gates),
     ...when(utility, () => invalid('spec.utilityVolumes', 'cannot create VMI with utility volumes in spec, utility volumes can only be added via hotplug')),
   ];
 }

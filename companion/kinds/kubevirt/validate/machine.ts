@@ -3,6 +3,7 @@ import type { VirtualMachine, VirtualMachineInstanceSpec } from '../../../../con
 import { ApiError, webhookDenied } from '../../../lib/api-error';
 import type { AdmissionRequest } from '../../definition';
 import { at, type Fields, isFields, items, text } from '../../read';
+import { featureGates } from '../feature-gates';
 import { applyPreference } from '../instancetype/apply-preference';
 import { instancetypeConflicts } from '../instancetype/conflicts';
 import { findInstancetype, findPreference } from '../instancetype/find';
@@ -109,7 +110,7 @@ export function validateMachine(request: AdmissionRequest): void {
   const reserved = hasReservedLabel(at(spec, 'template', 'metadata'));
   const all = [
     ...runStrategy(spec),
-    ...specCauses(complete, T),
+    ...specCauses(complete, T, featureGates(request.read)),
     ...maxSockets(at(complete, 'domain'), `${T}.domain`),
     ...dataVolumeTemplates(object),
     ...when(reserved, () => notSupported(`${T}.meta.labels`, 'creation of the following reserved kubevirt.io/ labels on a VMI object is prohibited')),

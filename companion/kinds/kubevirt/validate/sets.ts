@@ -3,6 +3,7 @@ import type { StatusCause } from '../../../../contracts/objects';
 import { webhookDenied } from '../../../lib/api-error';
 import type { AdmissionRequest } from '../../definition';
 import { at, type Fields, isFields, text } from '../../read';
+import { type FeatureGates, featureGates } from '../feature-gates';
 import { Webhooks } from '../webhooks';
 import { invalid, when } from './causes';
 import { specCauses } from './spec';
@@ -29,23 +30,23 @@ function scaleIn(strategy: unknown): StatusCause[] {
   return when(set.length > 1, () => invalid('spec.scaleInStrategy', `only one strategy can be configured at a time: but found ${set.join(', ')} strategies`));
 }
 
-function poolTemplate(spec: Fields): StatusCause[] {
+function poolTemplate(spec: Fields, gates: FeatureGates): StatusCause[] {
   const template = 'spec.virtualMachineTemplate';
   const strategy = text(spec, 'virtualMachineTemplate', 'spec', 'runStrategy');
   const known = ['', 'Always', 'RerunOnFailure', 'Manual', 'Halted', 'Once'].includes(strategy);
   return [
     ...when(!known, () => invalid(`${template}.spec.runStrategy`, `Invalid RunStrategy (${strategy})`)),
-    ...specCauses(at(spec, 'virtualMachineTemplate', 'spec', 'template', 'spec'), `${template}.spec.template.spec`),
+    ...specCauses(at(spec, 'virtualMachineTemplate', 'spec', 'template', 'spec'), `${template}.spec.template.spec`, gates),
   ];
 }
 
 /** Refuses a VirtualMachinePool as KubeVirt's webhook does. */
-export function validatePool({ object, oldObject, operation, subresource }: AdmissionRequest): void {
+export function validatePool({ object, oldObject, operation, subresource, read }: AdmissionRequest): void {
   const spec = object.spec;
   if (subresource || operation === 'DELETE' || !isFields(spec)) return;
   const moved = operation === 'UPDATE' && !isDeepStrictEqual(spec.selector, at(oldObject, 'spec', 'selector'));
   const causes = [
-    ...poolTemplate(spec),
+    ...poolTemplate(spec, featureGates(read)),
     ...when(moved, () => invalid('spec.selector', 'selector is immutable after creation.')),
     ...mismatch(spec.selector, at(spec, 'virtualMachineTemplate', 'metadata', 'labels')),
     ...maxUnavailable(spec.maxUnavailable),
@@ -55,9 +56,9 @@ export function validatePool({ object, oldObject, operation, subresource }: Admi
 }
 
 /** Refuses a VirtualMachineInstanceReplicaSet as KubeVirt's webhook does. */
-export function validateReplicaSet({ object, operation, subresource }: AdmissionRequest): void {
+export function validateReplicaSet({ object, operation, subresource, read }: AdmissionRequest): void {
   const spec = object.spec;
   if (subresource || operation === 'DELETE' || !isFields(spec)) return;
-  const causes = [...specCauses(at(spec, 'template', 'spec'), 'spec.template.spec'), ...mismatch(spec.selector, at(spec, 'template', 'metadata', 'labels'))];
+  const causes = [...specCauses(at(spec, 'template', 'spec'), 'spec.template.spec', featureGates(read)), ...mismatch(spec.selector, at(spec, 'template', 'metadata', 'labels'))];
   if (causes.length > 0) throw webhookDenied(Webhooks.replicaSet, causes);
 }

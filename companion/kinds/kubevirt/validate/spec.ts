@@ -1,5 +1,6 @@
 import type { StatusCause } from '../../../../contracts/objects';
 import { type Fields, isFields } from '../../read';
+import type { FeatureGates } from '../feature-gates';
 import { deviceCauses } from './devices';
 import { bootOrderCauses, diskCauses } from './disks';
 import { networkCauses } from './networks';
@@ -8,9 +9,9 @@ import { schedulingCauses } from './scheduling';
 import { credentialCauses, volumeCauses } from './volumes';
 
 /** All that KubeVirt finds wrong with the spec of an instance, wherever it stands: `T` is its path. */
-export function specCauses(spec: unknown, T: string): StatusCause[] {
+export function specCauses(spec: unknown, T: string, gates: FeatureGates): StatusCause[] {
   if (!isFields(spec) || !isFields(spec.domain)) return [];
-  const checks: ((spec: Fields, T: string) => StatusCause[])[] = [
+  const checks: ((spec: Fields, T: string, gates: FeatureGates) => StatusCause[])[] = [
     volumeCauses,
     schedulingCauses,
     resourceCauses,
@@ -20,5 +21,5 @@ export function specCauses(spec: unknown, T: string): StatusCause[] {
     deviceCauses,
     credentialCauses,
   ];
-  return checks.flatMap((check) => check(spec, T));
+  return checks.flatMap((check) => check(spec, T, gates));
 }

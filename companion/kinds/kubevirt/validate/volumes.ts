@@ -1,5 +1,6 @@
 import type { StatusCause } from '../../../../contracts/objects';
 import { at, type Fields, isFields, items, text } from '../../read';
+import type { FeatureGates } from '../feature-gates';
 import { invalid, required, when } from './causes';
 
 /** Every member of a volume but its name is a source. */
@@ -47,15 +48,15 @@ function names(volume: Fields, place: string): StatusCause[] {
   return [...when(unnamed, () => required(`${place}.name`, "DataVolume 'name' must be set")), ...missing];
 }
 
-function gates(volume: Fields, place: string): StatusCause[] {
+function gated(volume: Fields, place: string, gates: FeatureGates): StatusCause[] {
   return [
-    ...when(isSet(volume.hostDisk), () => invalid(place, 'HostDisk feature gate is not enabled')),
-    ...when(isSet(volume.downwardMetrics), () => invalid(place, 'downwardMetrics disks are not allowed: DownwardMetrics feature gate is not enabled.')),
+    ...when(isSet(volume.hostDisk) && !gates('HostDisk'), () => invalid(place, 'HostDisk feature gate is not enabled')),
+    ...when(isSet(volume.downwardMetrics) && !gates('DownwardMetrics'), () => invalid(place, 'downwardMetrics disks are not allowed: DownwardMetrics feature gate is not enabled.')),
   ];
 }
 
 /** `spec.volumes`. */
-export function volumeCauses(spec: Fields, T: string): StatusCause[] {
+export function volumeCauses(spec: Fields, T: string, gates: FeatureGates): StatusCause[] {
   const volumes = items(spec, 'volumes');
   return volumes.flatMap((volume, index) => {
     const place = `${T}.volumes[${index}]`;
@@ -65,7 +66,7 @@ export function volumeCauses(spec: Fields, T: string): StatusCause[] {
       ...when(first < index, () => invalid(`${place}.name`, `${place} and ${T}.volumes[${first}] must not have the same Name.`)),
       ...when(sources !== 1, () => invalid(place, `${place} must have exactly one source type set`)),
       ...names(volume, place),
-      ...gates(volume, place),
+      ...gated(volume, place, gates),
       ...cloudInit(volume, place, 'cloudInitNoCloud'),
       ...cloudInit(volume, place, 'cloudInitConfigDrive'),
     ];
