@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { startRoleAggregation } from './access/aggregation';
 import { createRbacAuthorizer } from './access/authorizer';
 import { loadCertificates } from './access/certificates';
+import { withEscalationChecks } from './access/escalation';
 import { kubeconfigText, writeKubeconfig } from './access/kubeconfig';
 import { projectKinds } from './access/projects';
 import { reviewKinds } from './access/reviews';
@@ -135,7 +136,8 @@ export async function startLocalCluster(options: Options, logger: Logger, create
   const signer = createTokenSigner(join(options.data, 'service-account.key'), systemClock);
   const accounts = createServiceAccountAuthenticator(reader, signer, systemClock);
   const schemas = loadSchemas(Folders.schemas);
-  const definitions = [...(options.bare ? bareKinds(schemas) : builtinKinds(schemas)), ...reviewKinds(authorizer), tokenReviewKind({ users, accounts }), ...(options.bare ? [] : projectKinds)];
+  const kinds = options.bare ? bareKinds(schemas) : builtinKinds(schemas);
+  const definitions = [...kinds.map(withEscalationChecks), ...reviewKinds(authorizer), tokenReviewKind({ users, accounts }), ...(options.bare ? [] : projectKinds)];
   const api = createApiServer({ store, definitions, aggregated: [], authorizer, clock: systemClock, logger });
   const client = api.client(CONTROLLER, { internal: true });
   if (!options.bare) await publishBuiltIns({ api, client, schemas: schemas.digest });

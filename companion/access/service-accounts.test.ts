@@ -88,6 +88,15 @@ describe('a token of a service account', () => {
   });
 });
 
+/** What `kubectl create token robot --duration 20m` sends (kubectl 1.32). */
+const KUBECTL = '6b3873000a280a1861757468656e7469636174696f6e2e6b38732e696f2f7631120c546f6b656e52657175657374121d0a100a0012001a0022002a00320038004200120320b0091a040a0012001a002200';
+
+it('kubectl asks for a token in protobuf', async () => {
+  const headers = { 'content-type': 'application/vnd.kubernetes.protobuf' };
+  const answer = await fetch(`${api.url}${PATH}`, { method: 'POST', headers, body: Buffer.from(KUBECTL, 'hex') });
+  expect([answer.status, await answer.json()]).toMatchObject([201, { spec: { expirationSeconds: 1200 } }]);
+});
+
 describe('a token review', () => {
   it('says whose token it is, and for which audience', async () => {
     const { status, body } = await review(await tokenOf());

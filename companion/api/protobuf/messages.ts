@@ -125,6 +125,10 @@ const access: Table = {
   SelfSubjectReview: '1 metadata ObjectMeta, 2 status UnreadStatus',
   TokenReview: '1 metadata ObjectMeta, 2 spec TokenReviewSpec, 3 status UnreadStatus',
   TokenReviewSpec: '1 token string, 2 audiences []string',
+  TokenRequest: '1 metadata ObjectMeta, 2 spec TokenRequestSpec, 3 status UnreadStatus',
+  TokenRequestSpec: '1 audiences []string, 3 boundObjectRef BoundObjectReference, 4 expirationSeconds int',
+  BoundObjectReference: '1 kind string, 2 apiVersion string, 3 name string, 4 uid string',
+  Eviction: '1 metadata ObjectMeta, 2 deleteOptions DeleteOptions',
 };
 
 export interface FieldType {

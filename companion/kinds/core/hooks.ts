@@ -1,11 +1,12 @@
 import { definitionHooks } from '../../api/crd/hooks';
 import type { KindHooks } from '../definition';
+import { bindingHooks, roleHooks } from './access';
 import { configMapHooks, secretHooks } from './config';
 import { eventHooks } from './event';
 import { serviceHooks } from './service';
 import { cronJobHooks, endpointsHooks, networkPolicyHooks, priorityClassHooks } from './simple-defaults';
 import { storageClassHooks, volumeClaimHooks, volumeHooks } from './volumes';
-import { bindingHooks, jobHooks, podHooks, revisionHooks, workloadHooks } from './workloads';
+import { jobHooks, podHooks, revisionHooks, workloadHooks } from './workloads';
 
 /** What the real API server itself does for its own kinds, by `plural.group` (`pods` for the core group). */
 export const coreHooks: Record<string, KindHooks> = {
@@ -29,5 +30,7 @@ export const coreHooks: Record<string, KindHooks> = {
   'networkpolicies.networking.k8s.io': networkPolicyHooks,
   'priorityclasses.scheduling.k8s.io': priorityClassHooks,
   'clusterrolebindings.rbac.authorization.k8s.io': bindingHooks,
+  'clusterroles.rbac.authorization.k8s.io': roleHooks,
   'rolebindings.rbac.authorization.k8s.io': bindingHooks,
+  'roles.rbac.authorization.k8s.io': roleHooks,
 };

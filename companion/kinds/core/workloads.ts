@@ -119,20 +119,6 @@ export const jobHooks: KindHooks = {
   },
 };
 
-/** A binding's role may not change. */
-export const bindingHooks: KindHooks = {
-  mutate: ({ object }) => {
-    const group = 'rbac.authorization.k8s.io';
-    if (isFields(object.roleRef)) defaults(object.roleRef, { apiGroup: group });
-    for (const subject of items(object, 'subjects')) defaults(subject, { ...(subject.kind === 'ServiceAccount' ? {} : { apiGroup: group }) });
-  },
-  validate: ({ object, oldObject, operation }) => {
-    if (operation !== 'UPDATE' || !oldObject) return [];
-    const same = ['apiGroup', 'kind', 'name'].every((part) => at(object, 'roleRef', part) === at(oldObject, 'roleRef', part));
-    return same ? [] : [invalidValue('roleRef', at(object, 'roleRef'), 'cannot change roleRef')];
-  },
-};
-
 /** What a revision holds is history. */
 export const revisionHooks: KindHooks = {
   validate: ({ object, oldObject, operation }) => {
