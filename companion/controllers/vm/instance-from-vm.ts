@@ -1,5 +1,6 @@
 import type { VirtualMachine, VirtualMachineInstance } from '../../../contracts/virt';
 import { controlledBy } from '../keys';
+import { withoutDumps } from './memory-dump';
 
 /** Annotation with the generation of the VM that the instance was started from. */
 export const VM_GENERATION = 'kubevirt.io/vm-generation';
@@ -24,6 +25,8 @@ export function instanceOf(
     [VM_GENERATION]: String(vm.metadata.generation ?? 1),
   };
   const copy = structuredClone(spec) ?? { domain: { devices: {} } };
+  const volumes = withoutDumps(copy.volumes);
+  if (volumes) copy.volumes = volumes;
   return {
     apiVersion: 'kubevirt.io/v1',
     kind: 'VirtualMachineInstance',

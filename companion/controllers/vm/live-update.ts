@@ -58,7 +58,7 @@ function liveDisks(instance: Spec, template: Spec): Disk[] {
 function restOf(spec: Spec, started: Spec): unknown {
   const lively = livelyDisks(spec);
   const copyOf = structuredClone(spec);
-  copyOf.volumes = volumesOf(copyOf).filter((volume) => !isHotpluggable(volume));
+  copyOf.volumes = volumesOf(copyOf).filter((volume) => !isHotpluggable(volume) && !volume.memoryDump);
   copyOf.domain.devices.disks = disksOf(copyOf).filter((disk) => disk.cdrom !== undefined || !lively.has(disk.name));
   dropLiveInterfaces(copyOf, started);
   delete copyOf.domain.cpu?.sockets;

@@ -11,6 +11,7 @@ import { claimsOf } from '../volume-claims';
 import type { Again } from '../work-queue';
 import { createDataVolumes } from './data-volume-templates';
 import { instanceOf, VM_FINALIZER, VM_GENERATION } from './instance-from-vm';
+import { syncMemoryDump } from './memory-dump';
 import { keepOrigins, type Origins } from './origin-revisions';
 import { factsOf, nextStep, openRequests, type RunStrategy, runStrategyOf, type Step } from './run-strategy';
 import { updateRunning } from './running-machine';
@@ -54,6 +55,7 @@ export async function syncMachine(context: ControllerContext, key: string): Prom
   if (!vm.metadata.finalizers?.includes(VM_FINALIZER)) await client.mutate(VirtualMachineKind, name, namespace, (draft) => addFinalizer(draft, VM_FINALIZER));
   await releaseInstance(context, vmi);
   const outcome = await act(context, vm, vmi);
+  await syncMemoryDump(context, vm, vmi);
   await writeStatus(context, vm, outcome);
   if (outcome.error) throw outcome.error;
   return outcome.again;

@@ -2,6 +2,7 @@ import type { VirtualMachineInstance } from '../../../contracts/virt';
 import type { Again } from '../work-queue';
 import { hotplugTasks } from './hotplug';
 import { interfaceTasks } from './interface-changes';
+import { memoryDumpTasks } from './memory-dump';
 import { sizeTasks } from './size-changes';
 import type { InstanceContext } from './vmi-context';
 
@@ -23,7 +24,7 @@ export function syncDevices(context: InstanceContext, vmi: VirtualMachineInstanc
   const failure = operations.takeFailure(uid, 'devices');
   // What could not even be written down: the queue waits longer after each failure.
   if (failure) throw failure;
-  const tasks = [...hotplugTasks(context, vmi), ...interfaceTasks(context, vmi), ...sizeTasks(context, vmi)];
+  const tasks = [...hotplugTasks(context, vmi), ...interfaceTasks(context, vmi), ...sizeTasks(context, vmi), ...memoryDumpTasks(context, vmi)];
   const rested = tasks.filter((task) => clock.now() - (failedAt.get(`${uid}/${task.about}`) ?? -RETRY) >= RETRY);
   if (rested.length > 0 && !operations.busy(uid)) {
     operations.begin(uid, 'devices', async () => {

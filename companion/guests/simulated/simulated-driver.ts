@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import type { Clock } from '../../lib/clock';
 import type { Logger } from '../../lib/logger';
 import type { DriverCapabilities, GuestDevices, GuestDriver, GuestEvent, GuestNetwork, GuestPower } from '../driver';
@@ -6,6 +7,7 @@ import { createListeners } from '../listeners';
 import { answerAgent } from './agent-answers';
 import { simulatedConsoles } from './consoles';
 import { simulatedMigrations } from './migration-runner';
+import { emptyCore } from './empty-core';
 import { createPopulation, type Population } from './population';
 import { infoOf, isUp, type SimulatedGuest } from './simulated-guest';
 import { createStageRunner, type StageRunner } from './stage-runner';
@@ -33,7 +35,7 @@ const capabilities: DriverCapabilities = {
   tpm: true,
   liveMigration: true,
   diskHotplug: true,
-  memoryDump: false,
+  memoryDump: true,
 };
 
 interface Parts {
@@ -131,8 +133,9 @@ export function createSimulatedDriver(options: SimulatedDriverOptions): GuestDri
       if (memoryBytes) guest.memoryBytes = memoryBytes;
     },
     stats: async (uid) => simulatedStats(population.getUp(uid), clock.now()),
-    dumpMemory: async () => {
-      throw new GuestError('Unsupported', 'a simulated guest has no memory to dump');
+    dumpMemory: async (uid, path) => {
+      population.getUp(uid);
+      await writeFile(path, emptyCore(), { flag: 'wx' });
     },
     discardState: async () => undefined,
     migrate: async (uid, node, wishes) => migrations.run(population.getUp(uid), node, wishes),

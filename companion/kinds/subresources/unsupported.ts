@@ -1,6 +1,5 @@
-import { NodeKind, PersistentVolumeClaimKind, VirtualMachineInstanceKind } from '../../../contracts/kinds';
-import { ApiError } from '../../lib/api-error';
-import { at, items, text } from '../read';
+import { NodeKind, VirtualMachineInstanceKind } from '../../../contracts/kinds';
+import { items, text } from '../read';
 import { badRequest, DONE, internal, plain, refused, type Singular } from './answers';
 import { type Call, findInstance, type Handler, instanceOf, isRunning, machineOf } from './context';
 
@@ -62,24 +61,3 @@ function cancelEvacuation(kind: Singular): Handler {
 
 export const cancelMachineEvacuation = cancelEvacuation(VM);
 export const cancelInstanceEvacuation = cancelEvacuation(VMI);
-
-/** Dumps of guest memory are not made by this machine's driver; what is wrong with the request is said first. */
-export const memoryDump: Handler = (call) => {
-  const vm = machineOf(call);
-  const claimName = text(call.options, 'claimName') || vm.status?.memoryDumpRequest?.claimName || '';
-  if (!claimName) throw badRequest('Memory dump requires claim name to be set');
-  if (!isRunning(instanceOf(call))) throw refused(VMI, call.name, 'VMI is not running');
-  const claim = call.context.client.get(PersistentVolumeClaimKind, claimName, call.namespace);
-  if (!claim) {
-    throw new ApiError(404, 'NotFound', `persistentvolumeclaim.kubevirt.io "${claimName}" not found`, { name: claimName, group: 'kubevirt.io', kind: 'persistentvolumeclaim' });
-  }
-  if (at(claim, 'spec', 'volumeMode') === 'Block') {
-    throw new ApiError(409, 'Conflict', `Operation cannot be fulfilled on persistentvolumeclaim.kubevirt.io "${claimName}": pvc should be filesystem pvc`);
-  }
-  throw refused(VM, call.name, 'memory dumps are not available in the local cluster');
-};
-
-export const removeMemoryDump: Handler = (call) => {
-  machineOf(call);
-  throw refused(VM, call.name, `can't remove memory dump association for vm ${call.name}, no association found`);
-};

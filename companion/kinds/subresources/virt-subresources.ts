@@ -8,6 +8,7 @@ import { expandBody, expandSpec } from './expand';
 import { fileSystemList, guestOsInfo, userList } from './guest-info';
 import { addInstanceVolume, addVolume, removeInstanceVolume, removeVolume } from './hotplug';
 import { freeze, pause, reset, softReboot, unfreeze, unpause } from './instance-verbs';
+import { memoryDump, removeMemoryDump } from './memory-dump';
 import { migrate, restart, start, stop } from './power';
 import * as unsupported from './unsupported';
 
@@ -34,8 +35,8 @@ const ROUTES: Record<string, Record<string, Route>> = {
     'evacuate/cancel': put(unsupported.cancelMachineEvacuation),
     addvolume: put(addVolume, false),
     removevolume: put(removeVolume, false),
-    memorydump: put(unsupported.memoryDump, false),
-    removememorydump: put(unsupported.removeMemoryDump, false),
+    memorydump: put(memoryDump, false),
+    removememorydump: put(removeMemoryDump, false),
     portforward: get(consoles.portForwardMachine, false),
   },
   virtualmachineinstances: {
