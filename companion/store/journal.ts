@@ -15,7 +15,8 @@ interface Bounds {
   bytes: number;
 }
 
-const DEFAULT_BOUNDS: Bounds = { changes: 50_000, bytes: 96 * 1024 * 1024 };
+/** Old states lie on the disk: what is bounded is how much of it watches may have to read. */
+const DEFAULT_BOUNDS: Bounds = { changes: 50_000, bytes: 256 * 1024 * 1024 };
 
 /** The latest changes of all resources, bounded in number and bytes: what watches resume from and old pages are rebuilt from. */
 export class Journal {
@@ -40,7 +41,7 @@ export class Journal {
     let own = this.#byResource.get(change.resource);
     if (!own) this.#byResource.set(change.resource, (own = new Fifo()));
     own.push(change);
-    this.#bytes += change.record.json.length;
+    this.#bytes += change.record.size;
     while (this.#all.length > this.#bounds.changes || this.#bytes > this.#bounds.bytes) this.#dropOldest();
   }
 
@@ -50,11 +51,17 @@ export class Journal {
     return this.#byResource.get(resource)?.after((change) => change.revision > revision, limit) ?? [];
   }
 
+  /** Lets go of what is older than `revision`. */
+  forget(revision: number): void {
+    while ((this.#all.first?.revision ?? Number.POSITIVE_INFINITY) <= revision) this.#dropOldest();
+    this.#compacted = Math.max(this.#compacted, revision);
+  }
+
   #dropOldest(): void {
     const oldest = this.#all.shift();
     if (!oldest) return;
     this.#byResource.get(oldest.resource)?.shift();
-    this.#bytes -= oldest.record.json.length;
+    this.#bytes -= oldest.record.size;
     this.#compacted = oldest.revision;
   }
 }
@@ -66,6 +73,10 @@ class Fifo<T> {
 
   get length(): number {
     return this.#items.length - this.#head;
+  }
+
+  get first(): T | undefined {
+    return this.#items[this.#head];
   }
 
   push(item: T): void {

@@ -1,23 +1,57 @@
 import type { UnknownObject } from '../../contracts/objects';
 import { deepFreeze, objectText } from './canonical';
 import type { FieldOrder } from './canonical';
+import { withLazyManagers } from './lazy-managers';
+import type { LiveRecord, Place } from './persistence';
+import { Residents } from './residents';
+import type { Resident } from './residents';
 
-/** One state of one object: its JSON as it goes over the wire, and the parsed form when somebody needs it. */
-export class StoredRecord {
+const MEGABYTE = 1024 * 1024;
+
+/** JSON that can be read again from the disk, in this process. */
+const loaded = new Residents(128 * MEGABYTE);
+/** Parsed objects, by the size of their JSON; in memory they are about as large. */
+const parsed = new Residents(128 * MEGABYTE);
+
+class Held<T> implements Resident {
+  slot = -1;
+  used = false;
+
+  constructor(
+    readonly value: T,
+    readonly size: number,
+    private readonly drop: StoredRecord,
+    private readonly form: 'bytes' | 'object',
+  ) {}
+
+  evict(): void {
+    this.drop.letGo(this.form);
+  }
+}
+
+/**
+ * One state of one object: its JSON as it goes over the wire, and the parsed form when somebody needs it. What the store
+ * keeps may lie on the disk only; both forms are fetched again when somebody asks.
+ */
+export class StoredRecord implements LiveRecord {
   readonly key: string;
   readonly revision: number;
-  /** The whole object in the version it is stored in. */
-  readonly json: Buffer;
+  /** Bytes of the JSON. */
+  readonly size: number;
   /** Where the members after `apiVersion` (built-in kinds: after `kind` and `apiVersion`) begin. */
   readonly cut: number;
-  #object: UnknownObject | undefined;
+  #json: Held<Buffer> | undefined;
+  #object: Held<UnknownObject> | undefined;
+  #place: Place | undefined;
+  #kept = false;
 
   constructor(key: string, revision: number, json: Buffer, object?: UnknownObject) {
     this.key = key;
     this.revision = revision;
-    this.json = json;
+    this.size = json.length;
     this.cut = cutOf(json);
-    this.#object = object;
+    this.#json = new Held(json, json.length, this, 'bytes');
+    this.#object = object && new Held(object, json.length, this, 'object');
   }
 
   /** A state from an object that went through `canonical`. */
@@ -25,15 +59,69 @@ export class StoredRecord {
     return new StoredRecord(key, revision, Buffer.from(objectText(object, order)), object);
   }
 
-  /** The parsed object, frozen at every level. */
-  get object(): UnknownObject {
-    this.#object ??= deepFreeze(JSON.parse(this.json.toString('utf8')) as UnknownObject);
-    return this.#object;
+  /** A state on the disk; `json` is only looked at. */
+  static at(place: Place, { key, revision, json }: { key: string; revision: number; json: Buffer }): StoredRecord {
+    const record = new StoredRecord(key, revision, json);
+    record.#json = undefined;
+    record.keep(place);
+    return record;
   }
 
-  /** Lets go of the parsed form; it is made again when somebody asks. */
-  forget(): void {
+  /** The whole object in the version it is stored in. */
+  get json(): Buffer {
+    if (!this.#json) {
+      this.#json = new Held(this.bytes(), this.size, this, 'bytes');
+      loaded.add(this.#json);
+    }
+    this.#json.used = true;
+    return this.#json.value;
+  }
+
+  /** As `json`, for who reads it only once. */
+  bytes(): Buffer {
+    const bytes = this.#json?.value ?? this.#place?.source.read(this.#place.offset, this.size);
+    if (bytes?.length !== this.size) throw new Error(`the state of ${this.key} at revision ${this.revision} can no longer be read from the disk`);
+    return bytes;
+  }
+
+  /** The parsed object, frozen at every level. */
+  get object(): UnknownObject {
+    if (!this.#object) {
+      this.#object = new Held(this.#kept ? withLazyManagers(this.parse(), this) : this.parse(), this.size, this, 'object');
+      if (this.#kept) parsed.add(this.#object);
+    }
+    this.#object.used = true;
+    return this.#object.value;
+  }
+
+  /** As `object`, for who looks at it only once. */
+  parse(): UnknownObject {
+    return this.#object?.value ?? deepFreeze(JSON.parse(this.bytes().toString('utf8')) as UnknownObject);
+  }
+
+  /** The store holds this state from now on, and can read it again at `place`. Its forms become part of the budget. */
+  keep(place: Place | undefined): void {
+    this.#kept = true;
+    this.#place = place;
+    if (place && this.#json) loaded.add(this.#json);
+    // Objects of the parser are smaller than those that were put together member by member.
     this.#object = undefined;
+  }
+
+  settle(place: Place): void {
+    this.#place = place;
+  }
+
+  /** Lets go of the parsed form. */
+  forget(): void {
+    if (this.#object) parsed.remove(this.#object);
+    this.#object = undefined;
+  }
+
+  /** For the budget only. */
+  letGo(form: 'bytes' | 'object'): void {
+    if (form === 'bytes') this.#json = undefined;
+    else this.#object = undefined;
   }
 
   /** This state under another revision, as events show it to who sees the object vanish. */

@@ -23,8 +23,8 @@ function heldPersistence() {
   const persistence: Persistence = {
     ...memoryPersistence,
     commit: (writes) =>
-      new Promise<void>((done, fail) => {
-        batches.push({ writes, done, fail });
+      new Promise((resolve, fail) => {
+        batches.push({ writes, done: () => resolve([]), fail });
         arrived();
       }),
   };

@@ -7,7 +7,7 @@ import { Collection } from './collection';
 import { Journal } from './journal';
 import type { Change } from './journal';
 import { DiskFullError } from './persistence';
-import type { Persistence } from './persistence';
+import type { PersistedChange, PersistedWrite, Persistence, Place } from './persistence';
 import { StoredRecord } from './record';
 import { WatchHub } from './watch-hub';
 import type { WatchScope } from './watch-hub';
@@ -54,15 +54,31 @@ export class Store {
     this.#persistence = persistence;
     this.#maxBytes = maxBytes;
     this.#hub = new WatchHub(logger);
-    let highest = persistence.revision;
-    for (const { resource, key, revision, json } of persistence.load()) {
-      this.collection(resource).set(new StoredRecord(key, revision, json));
-      highest = Math.max(highest, revision);
-      this.#bytes += json.length;
+    const history: Change[] = [];
+    let highest = 0;
+    for (const change of persistence.load()) {
+      const known = this.#load(change);
+      highest = Math.max(highest, change.revision);
+      if (change.history) history.push(known);
     }
+    highest = Math.max(highest, persistence.base);
     this.#revision = highest + HEAD_START;
     this.#prepared = this.#revision;
-    this.journal = new Journal(this.#revision);
+    // Revisions below the first start's belong to nobody.
+    this.journal = new Journal(Math.max(persistence.base, HEAD_START));
+    for (const change of history) this.journal.push(change);
+  }
+
+  /** What the persistence remembers, as the change it was. */
+  #load({ deleted, resource, place, ...state }: PersistedChange): Change {
+    const record = StoredRecord.at(place, state);
+    const collection = this.collection(resource);
+    const previous = collection.get(record.key);
+    if (deleted) collection.delete(record.key);
+    else collection.set(record);
+    this.#bytes += (deleted ? 0 : record.size) - (previous?.size ?? 0);
+    const type = deleted ? 'DELETED' : previous ? 'MODIFIED' : 'ADDED';
+    return { type, resource, revision: record.revision, record, ...(previous ? { previous } : {}) };
   }
 
   /** The newest committed resourceVersion. */
@@ -103,7 +119,7 @@ export class Store {
     const previous = this.head(resource, key);
     const revision = this.#prepared + 1;
     const record = StoredRecord.of(key, revision, canonical(build(revision), order), order);
-    const growth = record.json.length - (previous?.json.length ?? 0);
+    const growth = record.size - (previous?.size ?? 0);
     if (growth > 0 && this.#bytes + growth > this.#maxBytes) throw storeFull(this.#maxBytes);
     this.#prepared = revision;
     const change: Change = { type: previous ? 'MODIFIED' : 'ADDED', resource, revision, record, ...(previous ? { previous } : {}) };
@@ -154,8 +170,8 @@ export class Store {
       this.#queue = [];
       const revision = batch[batch.length - 1]?.revision ?? this.#revision;
       try {
-        await this.#persistence.commit(batch.map(persisted), revision);
-        this.#apply(batch, revision);
+        const places = await this.#persistence.commit(batch.map(persisted));
+        this.#apply(batch, revision, places);
       } catch (error) {
         this.#fail([...batch, ...this.#queue], error);
       }
@@ -164,8 +180,9 @@ export class Store {
     this.#committing = undefined;
   }
 
-  #apply(batch: readonly Pending[], revision: number): void {
-    for (const change of batch) {
+  #apply(batch: readonly Pending[], revision: number, places: readonly Place[]): void {
+    for (const [index, change] of batch.entries()) {
+      change.record.keep(places[index]);
       const collection = this.collection(change.resource);
       if (change.type === 'DELETED') collection.delete(change.record.key);
       else collection.set(change.record);
@@ -174,6 +191,8 @@ export class Store {
       this.journal.push(change);
     }
     this.#revision = revision;
+    this.journal.forget(this.#persistence.base);
+    this.#persistence.applied(() => [...this.#collections].map(([resource, collection]) => ({ resource, records: collection.records() })));
     this.#hub.publish(batch);
     // The journal keeps old states for long, but hardly anybody looks into them.
     for (const { previous } of batch) previous?.forget();
@@ -193,7 +212,7 @@ export class Store {
 
 /** How much larger the store is after a change. */
 function sizeOf({ type, record, previous }: Change): number {
-  return (type === 'DELETED' ? 0 : record.json.length) - (previous?.json.length ?? 0);
+  return (type === 'DELETED' ? 0 : record.size) - (previous?.size ?? 0);
 }
 
 function storeFull(bytes: number): ApiError {
@@ -207,6 +226,6 @@ function storageError(error: unknown): ApiError {
   return error instanceof DiskFullError ? new ApiError(507, 'InsufficientStorage', message, {}) : new ApiError(500, 'InternalError', message, {});
 }
 
-function persisted({ type, resource, revision, record }: Change) {
-  return { resource, key: record.key, revision, ...(type === 'DELETED' ? {} : { json: record.json }) };
+function persisted({ type, resource, revision, record }: Change): PersistedWrite {
+  return { deleted: type === 'DELETED', resource, key: record.key, revision, json: record.json };
 }

@@ -42,27 +42,46 @@ describe('after a restart', () => {
     expect(Number(body.metadata?.resourceVersion)).toBeGreaterThan(revision);
   });
 
-  it('an old continue token is 410 and comes with one that goes on', async () => {
+  it('a continue token goes on where it was, on the state it was made for', async () => {
     const { body: first } = await api.call('GET', `${WIDGETS}?limit=1`);
+    await api.call('DELETE', `${WIDGETS}/b`);
     await restart();
-    const { status, body } = await api.call('GET', `${WIDGETS}?limit=1&continue=${first.metadata?.continue}`);
+    const next = await api.call('GET', `${WIDGETS}?continue=${first.metadata?.continue}`);
+    expect([next.body.metadata?.resourceVersion, next.body.items?.map(({ metadata }) => metadata?.name)]).toEqual([first.metadata?.resourceVersion, ['b', 'c']]);
+  });
+
+  it('a watch goes on from the version it has seen', async () => {
+    const { revision } = api.store;
+    await api.call('DELETE', `${WIDGETS}/b`);
+    await restart();
+    const seen = await watchHttp(`${api.url}${WIDGETS}?watch=true&resourceVersion=${revision}`);
+    await api.call('POST', WIDGETS, widgetBody('d'));
+    const events = [await seen.next(), await seen.next()];
+    expect(events.map(({ type, object }) => [type, object.metadata?.name])).toEqual([['DELETED', 'b'], ['ADDED', 'd']]);
+    seen.close();
+  });
+});
+
+/** A version from before all that is remembered. */
+const FORGOTTEN = 1;
+
+describe('what is too old to be remembered', () => {
+  it('is 410 for a continue token, and comes with one that goes on', async () => {
+    const token = Buffer.from(JSON.stringify({ v: 'meta.k8s.io/v1', rv: FORGOTTEN, start: '/a\u0000' })).toString('base64url');
+    const { status, body } = await api.call('GET', `${WIDGETS}?limit=1&continue=${token}`);
     expect([status, body.reason]).toEqual([410, 'Expired']);
     expect(body.message).toMatch(/^The provided continue parameter is too old to display a consistent list result. You can start a new list without the continue parameter/);
     const next = await api.call('GET', `${WIDGETS}?continue=${body.metadata?.continue}`);
     expect(next.body.items?.map(({ metadata }) => metadata?.name)).toEqual(['b', 'c']);
   });
 
-  it('an exact old version is 410', async () => {
-    const { revision } = api.store;
-    await restart();
-    const { status, body } = await api.call('GET', `${WIDGETS}?resourceVersion=${revision}&resourceVersionMatch=Exact`);
+  it('is 410 for a list of an exact version', async () => {
+    const { status, body } = await api.call('GET', `${WIDGETS}?resourceVersion=${FORGOTTEN}&resourceVersionMatch=Exact`);
     expect([status, body.reason, body.message]).toEqual([410, 'Expired', 'The resourceVersion for the provided list is too old.']);
   });
 
-  it('a watch from an old version gets an ERROR with 410 and ends', async () => {
-    const { revision } = api.store;
-    await restart();
-    const seen = await watchHttp(`${api.url}${WIDGETS}?watch=true&resourceVersion=${revision}`);
+  it('is an ERROR with 410 for a watch, which ends', async () => {
+    const seen = await watchHttp(`${api.url}${WIDGETS}?watch=true&resourceVersion=${FORGOTTEN}`);
     const { type, object } = await seen.next();
     expect([seen.status, type, object]).toEqual([
       200,
@@ -72,7 +91,7 @@ describe('after a restart', () => {
         apiVersion: 'v1',
         metadata: {},
         status: 'Failure',
-        message: `too old resource version: ${revision} (${api.store.journal.compacted})`,
+        message: `too old resource version: ${FORGOTTEN} (${api.store.journal.compacted})`,
         reason: 'Expired',
         code: 410,
       },

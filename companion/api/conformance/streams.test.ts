@@ -1,9 +1,7 @@
-import { connect } from 'node:net';
 import { PassThrough } from 'node:stream';
 import type { Duplex } from 'node:stream';
 import WebSocket from 'ws';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { KindRef } from '../../../contracts/kinds';
 import type { AggregatedApi } from '../../kinds/definition';
 import { bareKinds } from '../../kinds/registry';
 import { ApiError } from '../../lib/api-error';
@@ -107,33 +105,4 @@ describe('an aggregated API', () => {
     guests[1]?.end();
     expect(await closed).toBe(1000);
   });
-});
-
-const WidgetKind: KindRef = { group: 'example.com', version: 'v1', kind: 'Widget', plural: 'widgets', namespaced: true };
-
-describe('a reader that does not read', () => {
-  it('costs a bounded amount of memory and is disconnected', async () => {
-    const { hostname, port } = new URL(api.url);
-    const socket = connect(Number(port), hostname);
-    socket.on('error', () => undefined);
-    await new Promise<void>((resolve) => socket.once('connect', resolve));
-    socket.write(`GET ${WIDGETS}?watch=true HTTP/1.1\r\nhost: x\r\n\r\n`);
-    await new Promise<void>((resolve) => socket.once('data', () => resolve()));
-    socket.pause();
-    const before = process.memoryUsage().rss;
-    await api.call('POST', WIDGETS, widgetBody('big'));
-    // More than the journal keeps: the reader falls out of it.
-    for (let round = 0; round < 130; round += 1) {
-      await api.client.mutate(WidgetKind, 'big', 'default', (draft) => {
-        draft.spec = { anything: { filler: `${round}`.padEnd(1_000_000, 'x') } };
-      });
-    }
-    expect(process.memoryUsage().rss - before).toBeLessThan(600_000_000);
-    const ended = new Promise<void>((resolve) => socket.once('close', () => resolve()));
-    let text = '';
-    socket.on('data', (chunk: Buffer) => (text = (text + chunk.toString()).slice(-2000)));
-    socket.resume();
-    await ended;
-    expect(text).toContain('"reason":"Expired"');
-  }, 60_000);
 });
