@@ -1,21 +1,50 @@
 import { MigrationKind } from '../../contracts/kinds';
+import type { MachineRef } from '../domain/inventory/row';
+import { text } from '../domain/read';
 import { ApiError } from '../k8s/api-error';
-import { deleteObject, listObjects, putSubresource } from '../k8s/client';
+import { createObject, deleteObject, listObjects, putSubresource } from '../k8s/client';
 import { mayCreate, mayPut } from './access';
-import { cancelMigrationRule, firstOf, migrateRule, notDeleting, notLocked } from './rules';
-import type { VmAction } from './types';
+import { clone } from './clone';
+import { cancelMigrationRule, migrateRule } from './rules';
+import { snapshot } from './snapshot';
+import type { ActionParams, VmAction } from './types';
+
+/** The label by which a node is asked for by its name. */
+const HOST_NAME = 'kubernetes.io/hostname';
+
+function nodeSelector(params: ActionParams): { addedNodeSelector?: Record<string, string> } {
+  const node = text(params, 'node');
+  return node === '' ? {} : { addedNodeSelector: { [HOST_NAME]: node } };
+}
+
+/** A VirtualMachine has a verb for it; for an instance that stands alone the migration is created by hand. */
+async function startMigration(machine: MachineRef, params: ActionParams): Promise<void> {
+  const { kind, namespace, name } = machine;
+  if (kind === 'vm') return putSubresource('virtualmachines', namespace, name, 'migrate', nodeSelector(params));
+  await createObject(MigrationKind, {
+    apiVersion: 'kubevirt.io/v1',
+    kind: 'VirtualMachineInstanceMigration',
+    metadata: { name: '', generateName: 'kubevirt-migrate-vm-', namespace },
+    spec: { vmiName: name, ...nodeSelector(params) },
+  });
+}
 
 const migrate: VmAction = {
   id: 'migrate',
   group: 'lifecycle',
   icon: 'migrate',
   label: (t) => t('Migrate'),
-  access: mayPut('virtualmachines', 'migrate'),
+  access: (row) =>
+    row.kind === 'vm' ? mayPut('virtualmachines', 'migrate')(row) : mayCreate('kubevirt.io', 'virtualmachineinstancemigrations')(row),
   whyNot: migrateRule,
-  run: (machine) => putSubresource('virtualmachines', machine.namespace, machine.name, 'migrate'),
-  command: (machine) => `virtctl migrate ${machine.name} -n ${machine.namespace}`,
+  open: (rows, context) => context.openDialog('migrate', { rows }),
+  run: startMigration,
+  command: (machine, params = {}) => {
+    const node = text(params, 'node');
+    return `virtctl migrate ${machine.name} -n ${machine.namespace}${node === '' ? '' : ` --addedNodeSelector ${HOST_NAME}=${node}`}`;
+  },
   bulk: true,
-  offered: (row) => row.kind === 'vm' && row.migration === undefined,
+  offered: (row) => row.migration === undefined,
 };
 
 const cancelMigration: VmAction = {
@@ -36,32 +65,6 @@ const cancelMigration: VmAction = {
   command: (machine) => `virtctl migrate-cancel ${machine.name} -n ${machine.namespace}`,
   bulk: true,
   offered: (row) => row.migration !== undefined,
-};
-
-const clone: VmAction = {
-  id: 'clone',
-  group: 'lifecycle',
-  icon: 'clone',
-  label: (t) => t('Clone'),
-  access: mayCreate('clone.kubevirt.io', 'virtualmachineclones'),
-  whyNot: firstOf(notDeleting, notLocked),
-  needsGroup: 'clone.kubevirt.io',
-  open: ([row], context) => context.openDialog('clone', { row }),
-  bulk: false,
-  offered: (row) => row.kind === 'vm',
-};
-
-const snapshot: VmAction = {
-  id: 'snapshot',
-  group: 'lifecycle',
-  icon: 'camera',
-  label: (t) => t('Take snapshot'),
-  access: mayCreate('snapshot.kubevirt.io', 'virtualmachinesnapshots'),
-  whyNot: firstOf(notDeleting, notLocked),
-  needsGroup: 'snapshot.kubevirt.io',
-  open: (rows, context) => context.openDialog('snapshot', { rows }),
-  bulk: true,
-  offered: (row) => row.kind === 'vm',
 };
 
 export const lifecycleActions: readonly VmAction[] = [migrate, cancelMigration, clone, snapshot];

@@ -25,46 +25,66 @@ function titleOf({ action, rows }: Start, context: ActionContext): string {
   return rows.length === 1 && first ? `${label}: ${first.name}` : `${label}: ${context.t('{{count}} machines', { count: rows.length })}`;
 }
 
-function report(task: Task, start: Start, context: ActionContext): void {
+function reportFailure(task: Task, context: ActionContext): void {
   const counts = countItems(task);
   const failures = task.items.filter((item) => item.state === 'failed');
-  if (counts.failed > 0) {
-    const lines = failures
-      .slice(0, 3)
-      .map((item) => (counts.all === 1 ? (item.message ?? '') : `${item.machine.name}: ${item.message ?? ''}`));
-    const title =
-      counts.all === 1
-        ? context.t('Refused: {{title}}', { title: task.title })
-        : context.t('{{title}}: {{failed}} of {{all}} failed', { title: task.title, failed: counts.failed, all: counts.all });
-    addToast({ variant: 'danger', title, lines });
-    return;
-  }
-  const undo = start.action.undo === undefined ? undefined : actionById(start.action.undo);
-  addToast({
-    variant: 'success',
-    title: task.title,
-    ...(undo && { action: { label: context.t('Undo'), run: () => void perform({ action: undo, rows: start.rows }, context) } }),
-  });
+  const lines = failures
+    .slice(0, 3)
+    .map((item) => (counts.all === 1 ? (item.message ?? '') : `${item.machine.name}: ${item.message ?? ''}`));
+  const title =
+    counts.all === 1
+      ? context.t('Refused: {{title}}', { title: task.title })
+      : context.t('{{title}}: {{failed}} of {{all}} failed', { title: task.title, failed: counts.failed, all: counts.all });
+  addToast({ variant: 'danger', title, lines });
 }
 
-/** Runs a verb as a task, on one machine or many; the end is told by a toast. */
-export async function perform(start: Start, context: ActionContext): Promise<Task> {
+/** The queues that take everything back: machines that get the same params share one. */
+function undoOf({ action, rows, params = {} }: Start): Start[] {
+  const undo = action.undo === undefined ? undefined : actionById(action.undo);
+  if (undo) return [{ action: undo, rows }];
+  const queues = new Map<string, Start & { rows: VmRow[] }>();
+  for (const row of action.takeBack ? rows : []) {
+    const before = action.takeBack?.(row, params) ?? {};
+    const key = JSON.stringify(before);
+    const queue = queues.get(key) ?? { action, rows: [], params: before };
+    queue.rows.push(row);
+    queues.set(key, queue);
+  }
+  return [...queues.values()];
+}
+
+function reportSuccess(task: Task, start: Start, context: ActionContext): void {
+  const undo = undoOf(start);
+  const run = () => undo.forEach((each) => void perform(each, context));
+  addToast({ variant: 'success', title: task.title, ...(undo.length > 0 && { action: { label: context.t('Undo'), run } }) });
+}
+
+async function runAsTask(start: Start, context: ActionContext): Promise<Task> {
   const { action, rows, params, concurrency } = start;
-  const task = await startTask({
+  return startTask({
     actionId: action.id,
     title: titleOf(start, context),
     machines: rows,
     ...(params && { params }),
     ...(concurrency !== undefined && { concurrency }),
   });
-  report(task, start, context);
+}
+
+/** Runs a verb as a task, on one machine or many; the end is told by a toast. */
+export async function perform(start: Start, context: ActionContext): Promise<Task> {
+  const task = await runAsTask(start, context);
+  const { failed, cancelled } = countItems(task);
+  if (failed > 0) reportFailure(task, context);
+  else if (cancelled === 0) reportSuccess(task, start, context);
   return task;
 }
 
 /** Runs a verb on one machine and rejects with the server's words: for dialogs that stay open on a refusal. */
-export async function performOrReject(action: VmAction, row: VmRow, params: ActionParams = {}): Promise<void> {
-  if (!action.run) throw new ApiError(0, 'Unsupported', action.id);
-  await action.run(row, params);
+export async function performOrReject(start: Start, context: ActionContext): Promise<void> {
+  const task = await runAsTask(start, context);
+  const refused = task.items.find((item) => item.state === 'failed');
+  if (refused) throw new ApiError(0, 'Refused', refused.message ?? '');
+  reportSuccess(task, start, context);
 }
 
 /** Chosen from a menu for one machine: asks first where the verb says so. */
@@ -72,7 +92,11 @@ export function choose(action: VmAction, row: VmRow, context: ActionContext): vo
   if (action.open) return action.open([row], context);
   const confirmation = action.confirm?.([row], context.t);
   if (!confirmation) return void perform({ action, rows: [row] }, context);
-  context.openDialog('confirm', { ...confirmation, command: action.command?.(row), onConfirm: () => performOrReject(action, row) });
+  context.openDialog('confirm', {
+    ...confirmation,
+    command: action.command?.(row),
+    onConfirm: () => performOrReject({ action, rows: [row] }, context),
+  });
 }
 
 /** A key pressed on a machine: runs the verb whose shortcut it is, if that may run now. */

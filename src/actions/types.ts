@@ -20,8 +20,6 @@ export interface Confirmation {
   body: string;
   confirmLabel: string;
   danger: boolean;
-  /** Must be typed when there is no way back. */
-  typedName?: string;
 }
 
 /**
@@ -45,10 +43,12 @@ export interface VmAction {
   run?(machine: MachineRef, params: ActionParams): Promise<void>;
   /** Opens a dialog for one or many. */
   open?(rows: readonly VmRow[], context: ActionContext): void;
-  /** The kubectl/virtctl line that does the same. */
-  command?(machine: MachineRef): string;
+  /** The kubectl/virtctl line that does the same, with the params where there are any. */
+  command?(machine: MachineRef, params?: ActionParams): string;
   /** Id of the verb that takes it back. */
   undo?: string;
+  /** The params with which the same verb puts a machine back as it was. */
+  takeBack?(row: VmRow, params: ActionParams): ActionParams;
   shortcut?: string;
   danger?: boolean;
   /** False: never offered for several machines at once. */

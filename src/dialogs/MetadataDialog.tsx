@@ -1,9 +1,6 @@
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { perform } from '../actions/perform';
-import { actionById } from '../actions/registry';
 import { kindOf } from '../actions/edit-machine';
-import { useActionContext } from '../actions/use-action-context';
 import { FailureView, LoadingRows } from '../components/ui/StateView';
 import type { VmRow } from '../domain/inventory/row';
 import { isLabelValue, isQualifiedName } from '../domain/label-syntax';
@@ -28,12 +25,11 @@ interface EditorProps {
   title: string;
   field: Field;
   initial: Readonly<Record<string, string>>;
-  note?: string;
   onSave(next: Record<string, string>): Promise<unknown> | void;
   onClose(): void;
 }
 
-const Editor = ({ title, field, initial, note, onSave, onClose }: EditorProps) => {
+const Editor = ({ title, field, initial, onSave, onClose }: EditorProps) => {
   const { t } = useTranslation('plugin__virtdeck');
   const [pairs, setPairs] = useState<readonly Pair[]>(() => pairsOf(initial));
   const isValidValue = (value: string) => field === 'annotations' || isLabelValue(value);
@@ -43,7 +39,6 @@ const Editor = ({ title, field, initial, note, onSave, onClose }: EditorProps) =
     <FormDialog
       wide
       title={title}
-      description={note}
       submitLabel={t('Save')}
       canSubmit={valid}
       onSubmit={() => onSave(mapOf(pairs))}
@@ -83,40 +78,10 @@ const EditOne = ({ row, field, onClose }: { row: VmRow; field: Field; onClose():
   return <Editor title={title} field={field} initial={stringMap(before.metadata[field])} onSave={save} onClose={onClose} />;
 };
 
-function commonLabels(rows: readonly VmRow[]): Record<string, string> {
-  const [first, ...rest] = rows;
-  const entries = Object.entries(first?.labels ?? {}).filter(([name, value]) => rest.every((row) => row.labels[name] === value));
-  return Object.fromEntries(entries);
-}
-
-/** Several machines: the labels all of them have; each machine keeps its others. */
-const EditMany = ({ rows, onClose }: { rows: readonly VmRow[]; onClose(): void }) => {
-  const { t } = useTranslation('plugin__virtdeck');
-  const context = useActionContext();
-  const common = useMemo(() => commonLabels(rows), [rows]);
-  const save = (next: Record<string, string>) => {
-    const set = Object.fromEntries(Object.entries(next).filter(([name, value]) => common[name] !== value));
-    const remove = Object.keys(common).filter((name) => !(name in next));
-    const action = actionById('labels');
-    if (action && (remove.length > 0 || Object.keys(set).length > 0)) void perform({ action, rows, params: { set, remove } }, context);
-  };
-  return (
-    <Editor
-      title={t('Labels of {{count}} machines', { count: rows.length })}
-      note={t('Labels that all of them have. Other labels of each machine stay.')}
-      field="labels"
-      initial={common}
-      onSave={save}
-      onClose={onClose}
-    />
-  );
-};
-
-/** Edits labels or annotations, of one machine or of several. */
+/** Edits labels or annotations of one machine. */
 export const MetadataDialog = ({ rows, field, onClose }: MetadataDialogProps) => {
   const [first] = rows;
-  if (rows.length === 1 && first) return <EditOne row={first} field={field} onClose={onClose} />;
-  return <EditMany rows={rows} onClose={onClose} />;
+  return first ? <EditOne row={first} field={field} onClose={onClose} /> : null;
 };
 
 export default MetadataDialog;

@@ -1,11 +1,12 @@
-import { FormGroup, FormHelperText, HelperText, HelperTextItem, TextInput } from '@patternfly/react-core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { perform } from '../actions/perform';
+import { perform, performOrReject } from '../actions/perform';
 import { actionById } from '../actions/registry';
 import { useActionContext } from '../actions/use-action-context';
 import type { VmRow } from '../domain/inventory/row';
 import { isLabelValue } from '../domain/label-syntax';
+import { BulkFrame } from './BulkFrame';
+import { Field } from './Field';
 import { FormDialog } from './FormDialog';
 import type { DialogProps } from './registry';
 
@@ -19,35 +20,47 @@ interface MoveToGroupDialogProps extends DialogProps {
 export const MoveToGroupDialog = ({ rows, current, onClose }: MoveToGroupDialogProps) => {
   const { t } = useTranslation('plugin__virtdeck');
   const context = useActionContext();
-  const [folder, setFolder] = useState(current ?? rows[0]?.folder ?? '');
-  const valid = isLabelValue(folder);
-  const title =
-    current === undefined ? t('Move {{count}} machines to a group', { count: rows.length }) : t('Group {{name}}', { name: current });
+  const [first] = rows;
+  const [folder, setFolder] = useState(current ?? first?.folder ?? '');
+  const action = actionById('move-to-group');
+  if (!action || !first) return null;
+  const params = { folder };
+  const moved = rows.filter((row) => row.folder !== folder);
+  const problem = isLabelValue(folder)
+    ? undefined
+    : t('Letters, digits, "-", "_" and "." only; at most 63 characters, beginning and ending with a letter or digit.');
+  const field = (
+    <Field
+      id="group-name"
+      label={t('Group')}
+      value={folder}
+      problem={problem}
+      hint={t('A new name makes a new group; no name takes the machines out of their group.')}
+      onChange={setFolder}
+    />
+  );
+  if (rows.length > 1 && current === undefined) {
+    return (
+      <BulkFrame action={action} rows={rows} params={params} canSubmit={problem === undefined} onClose={onClose}>
+        {field}
+      </BulkFrame>
+    );
+  }
   const submit = () => {
-    const action = actionById('move-to-group');
-    const moved = rows.filter((row) => row.folder !== folder);
-    if (action && moved.length > 0) void perform({ action, rows: moved, params: { folder } }, context);
+    if (moved.length === 0) return;
+    if (rows.length === 1) return performOrReject({ action, rows, params }, context);
+    void perform({ action, rows: moved, params }, context);
   };
   return (
-    <FormDialog title={title} submitLabel={t('Move')} canSubmit={valid} onSubmit={submit} onClose={onClose}>
-      <FormGroup label={t('Group')} fieldId="virtdeck-group">
-        <TextInput
-          id="virtdeck-group"
-          data-test="group-name"
-          value={folder}
-          validated={valid ? 'default' : 'error'}
-          onChange={(_, value) => setFolder(value)}
-        />
-        <FormHelperText>
-          <HelperText>
-            <HelperTextItem variant={valid ? 'default' : 'error'}>
-              {valid
-                ? t('A new name makes a new group; no name takes the machines out of their group.')
-                : t('Letters, digits, "-", "_" and "." only; at most 63 characters, beginning and ending with a letter or digit.')}
-            </HelperTextItem>
-          </HelperText>
-        </FormHelperText>
-      </FormGroup>
+    <FormDialog
+      title={current === undefined ? t('Move {{name}} to a group', { name: first.name }) : t('Group {{name}}', { name: current })}
+      submitLabel={t('Move')}
+      canSubmit={problem === undefined}
+      command={rows.length === 1 ? action.command?.(first, params) : undefined}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      {field}
     </FormDialog>
   );
 };

@@ -1,54 +1,95 @@
-import { FormGroup, TextInput } from '@patternfly/react-core';
+import { Alert, Checkbox } from '@patternfly/react-core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SnapshotKind } from '../../contracts/kinds';
+import { perform } from '../actions/perform';
+import { actionById } from '../actions/registry';
+import { snapshotOf } from '../actions/snapshot';
+import { useActionContext } from '../actions/use-action-context';
+import { ErrorNotice } from '../components/ui/ErrorNotice';
 import type { VmRow } from '../domain/inventory/row';
-import { randomSuffix } from '../domain/names';
+import { timeSuffix } from '../domain/names';
 import { createObject } from '../k8s/client';
-import { addToast } from '../tasks/toasts';
+import { DeadlineField, durationOf, standardDeadline } from './DeadlineField';
+import { Field } from './Field';
 import { FormDialog } from './FormDialog';
 import type { DialogProps } from './registry';
+import { SnapshotVolumes } from './SnapshotVolumes';
+import { useMachineFacts } from './use-machine-facts';
+import { longestName, useNameWords } from './use-name-words';
 
-function snapshotOf(row: VmRow, name: string) {
-  return {
-    apiVersion: 'snapshot.kubevirt.io/v1beta1',
-    kind: 'VirtualMachineSnapshot',
-    metadata: { name, namespace: row.namespace },
-    spec: { source: { apiGroup: 'kubevirt.io', kind: 'VirtualMachine', name: row.name } },
-  };
-}
-
-/** Asks the names; every machine gets a snapshot of its own. */
-export const SnapshotDialog = ({ rows, onClose }: DialogProps & { rows: readonly VmRow[] }) => {
+/** What a snapshot of a running guest is worth depends on the guest agent. */
+const OnlineNote = ({ row }: { row: VmRow }) => {
   const { t } = useTranslation('plugin__virtdeck');
-  const [suffix, setSuffix] = useState(() => `snapshot-${randomSuffix()}`);
-  const valid = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(suffix);
+  if (row.phase !== 'Running') return null;
+  if (row.paused) {
+    return (
+      <Alert isInline variant="info" title={t('The machine is paused')}>
+        {t('The snapshot holds the disks as they are; what the guest has not written is not in it. (Indications: Online, Paused)')}
+      </Alert>
+    );
+  }
+  return row.agent ? (
+    <Alert isInline variant="info" title={t('The machine is running')}>
+      {t('Its guest agent holds the file systems still while the disks are copied. (Indications: Online, GuestAgent)')}
+    </Alert>
+  ) : (
+    <Alert isInline variant="warning" title={t('The machine is running without a guest agent')}>
+      {t('The disks are copied as after a power cut: what the guest has not written is not in the snapshot. (Indications: Online, NoGuestAgent)')}
+    </Alert>
+  );
+};
+
+/** Takes a snapshot of one machine: what it will hold is said before. */
+export const SnapshotDialog = ({ rows, onClose }: DialogProps & { rows: readonly VmRow[] }) => {
+  const [row] = rows;
+  return row ? <SnapshotOne row={row} onClose={onClose} /> : null;
+};
+
+const SnapshotOne = ({ row, onClose }: DialogProps & { row: VmRow }) => {
+  const { t } = useTranslation('plugin__virtdeck');
+  const context = useActionContext();
+  const wordsOf = useNameWords();
+  const [name, setName] = useState(() => `${row.name}-${timeSuffix()}`);
+  const [description, setDescription] = useState('');
+  const [deadline, setDeadline] = useState(standardDeadline);
+  const [aware, setAware] = useState(false);
+  const { facts, failure } = useMachineFacts(row);
+  const action = actionById('snapshot');
+  const left = facts?.volumes.filter((volume) => !volume.enabled) ?? [];
+  const problem = wordsOf(name, longestName);
+  const duration = durationOf(deadline);
+  const params = { name, description, deadline: duration };
   const submit = async () => {
-    for (const row of rows) await createObject(SnapshotKind, snapshotOf(row, `${row.name}-${suffix}`));
-    addToast({ variant: 'success', title: t('{{count}} snapshots are being taken', { count: rows.length }) });
+    // Refusals belong beside the fields; the work itself goes on without the dialog.
+    await createObject(SnapshotKind, snapshotOf(row, params), { dryRun: 'All' });
+    if (action) void perform({ action, rows: [row], params }, context);
   };
-  const [first] = rows;
   return (
     <FormDialog
-      title={
-        rows.length === 1
-          ? t('Take a snapshot of {{name}}', { name: first?.name ?? '' })
-          : t('Take snapshots of {{count}} machines', { count: rows.length })
-      }
+      wide
+      title={t('Take a snapshot of {{name}}', { name: row.name })}
       submitLabel={t('Take snapshot')}
-      canSubmit={valid}
+      canSubmit={problem === undefined && duration !== undefined && (left.length === 0 || aware)}
+      command={action?.command?.(row, params)}
       onSubmit={submit}
       onClose={onClose}
     >
-      <FormGroup label={t('Name after that of the machine')} isRequired fieldId="snapshot-suffix">
-        <TextInput
-          id="snapshot-suffix"
-          isRequired
-          value={suffix}
-          validated={valid ? 'default' : 'error'}
-          onChange={(_, value) => setSuffix(value)}
+      <Field id="snapshot-name" label={t('Name')} isRequired value={name} problem={problem} onChange={setName} />
+      <Field id="snapshot-description" label={t('Description')} value={description} onChange={setDescription} />
+      <DeadlineField deadline={deadline} onChange={setDeadline} />
+      <OnlineNote row={row} />
+      {failure && <ErrorNotice title={t('The disks of the machine cannot be read')} failure={failure} />}
+      {facts && <SnapshotVolumes volumes={facts.volumes} />}
+      {left.length > 0 && (
+        <Checkbox
+          id="snapshot-aware"
+          data-test="snapshot-aware"
+          label={t('I know that {{count}} disks will not be in the snapshot', { count: left.length })}
+          isChecked={aware}
+          onChange={(_, on) => setAware(on)}
         />
-      </FormGroup>
+      )}
     </FormDialog>
   );
 };

@@ -5,9 +5,9 @@ export type NameProblem = 'empty' | 'too-long' | 'characters' | 'ends' | 'taken'
 const LONGEST = 63;
 
 /** Checks a name as the API server will: letters, digits and dashes, a letter or digit at both ends. */
-export function nameProblem(name: string, taken: (name: string) => boolean = () => false): NameProblem | undefined {
+export function nameProblem(name: string, taken: (name: string) => boolean = () => false, longest = LONGEST): NameProblem | undefined {
   if (name === '') return 'empty';
-  if (name.length > LONGEST) return 'too-long';
+  if (name.length > longest) return 'too-long';
   if (!/^[a-z0-9-]+$/.test(name)) return 'characters';
   if (name.startsWith('-') || name.endsWith('-')) return 'ends';
   return taken(name) ? 'taken' : undefined;
