@@ -2,7 +2,9 @@ import type { SchemaSource } from '../api/schema/load';
 import { loadSchemas } from '../api/schema/load';
 import { eventsView } from './core/events-view';
 import { coreHooks } from './core/hooks';
+import { quotaHooks } from './core/quota/quota';
 import type { KindDefinition, KindHooks, VersionDefinition } from './definition';
+import { clusterGroups } from './groups/cluster';
 import { coreV1 } from './groups/core-v1';
 import { kubernetesGroups } from './groups/kubernetes';
 import { kubevirt } from './groups/kubevirt';
@@ -22,7 +24,10 @@ function merged(first: KindHooks | undefined, second: KindHooks | undefined): Ki
       first.mutate?.(request);
       second.mutate?.(request);
     },
-    validate: (request) => [...(first.validate?.(request) ?? []), ...(second.validate?.(request) ?? [])],
+    validate: (request) => {
+      const causes = first.validate?.(request) ?? [];
+      return causes.length > 0 ? causes : second.validate?.(request);
+    },
   };
 }
 
@@ -33,15 +38,21 @@ function withSchema(definition: KindDefinition, version: VersionDefinition, sche
   return { ...version, schema: () => schemas.find(group, version.name, kind) ?? {} };
 }
 
+/** Objects in namespaces count against quotas, but events do not. */
+function isLimited({ namespaced, virtual, plural }: KindDefinition): boolean {
+  return namespaced && !virtual && plural !== 'events';
+}
+
 function complete(definition: KindDefinition, schemas: SchemaSource): KindDefinition {
-  const hooks = merged(coreHooks[keyOf(definition)], builtinHooks[keyOf(definition)]);
+  const own = merged(coreHooks[keyOf(definition)], builtinHooks[keyOf(definition)]);
+  const hooks = isLimited(definition) ? merged(own, quotaHooks(definition)) : own;
   const versions = definition.versions.map((version) => withSchema(definition, version, schemas));
   return { ...definition, versions, ...(hooks ? { hooks } : {}) };
 }
 
 /** What is compiled into a real API server: the core kinds and the machinery of definitions (`--bare`). */
 export function bareKinds(schemas: SchemaSource = loadSchemas()): KindDefinition[] {
-  return [...coreV1, ...kubernetesGroups, ...eventsView].map((definition) => complete(definition, schemas));
+  return [...coreV1, ...kubernetesGroups, ...clusterGroups, ...eventsView].map((definition) => complete(definition, schemas));
 }
 
 /** Every stored kind of the local cluster: core, KubeVirt, CDI and what a virtualization cluster has around them. */

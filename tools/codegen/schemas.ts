@@ -7,7 +7,7 @@ import { applyFacts } from './facts';
 import type { Declarations } from './interfaces';
 import { readDeclarations } from './interfaces';
 import type { Source } from './sources';
-import { coreDefinitionName, coreKind, customSources } from './sources';
+import { coreDefinitionName, coreKind, customSources, promoted } from './sources';
 import type { Dialect } from './to-schema';
 import { SchemaWriter } from './to-schema';
 
@@ -40,7 +40,7 @@ export function writeSchemas(target: string): { kinds: number; bytes: number } {
   const digest = createHash('sha256');
   const read = ({ folder, declarations }: Pick<Source, 'folder' | 'declarations'>) => {
     const file = declarations ? fileURLToPath(new URL(declarations, import.meta.url)) : join(dist, folder ?? '', 'index.d.ts');
-    return readDeclarations(readFileSync(file, 'utf8'));
+    return readDeclarations(promoted(readFileSync(file, 'utf8')));
   };
   const kubernetes = read({ folder: 'kubernetes' });
   for (const source of [coreSource(kubernetes), ...customSources]) {

@@ -113,7 +113,20 @@ const GROUPS: Record<string, string> = {
   Batch: 'batch',
   Policy: 'policy',
   Autoscaling: 'autoscaling',
+  Certificates: 'certificates.k8s.io',
+  Flowcontrol: 'flowcontrol.apiserver.k8s.io',
+  Resource: 'resource.k8s.io',
 };
+
+/** Beta types of the package that Kubernetes 1.34 serves unchanged as v1. */
+const PROMOTED: [beta: string, stable: string][] = [
+  ['IoK8sApiResourceV1beta2', 'IoK8sApiResourceV1'],
+  ['IoK8sApiStorageV1beta1VolumeAttributesClass', 'IoK8sApiStorageV1VolumeAttributesClass'],
+];
+
+/** The declarations of Kubernetes' own API under the names of the version served here. */
+export const promoted = (declarations: string): string => PROMOTED.reduce((text, [beta, stable]) => text.replaceAll(beta, stable), declarations);
+
 const OTHERS: [RegExp, string][] = [
   [/^IoK8sApiextensionsApiserverPkgApisApiextensions(V1)(CustomResourceDefinition)$/, 'apiextensions.k8s.io'],
   [/^IoK8sKubeAggregatorPkgApisApiregistration(V1)(APIService)$/, 'apiregistration.k8s.io'],

@@ -3,8 +3,6 @@ import type { ColumnRow } from '../build';
 import { items, text } from '../read';
 import { CORE_AGE } from './columns';
 
-export const roleColumns: ColumnRow[] = [['Created At', 'string', (object) => object.metadata.creationTimestamp ?? '']];
-
 const subjects = (kind: string) => (object: UnknownObject) =>
   items(object, 'subjects')
     .filter((subject) => subject.kind === kind)

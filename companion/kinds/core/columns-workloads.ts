@@ -5,11 +5,15 @@ import { at, entries, items, number, text } from '../read';
 import { CORE_AGE } from './columns';
 import { selectorText } from './columns-network';
 
-const containers = (object: UnknownObject) => items(object, 'spec', 'template', 'spec', 'containers');
-const WIDE: ColumnRow[] = [
-  ['Containers', 'string', (object) => containers(object).map((container) => text(container, 'name')).join(','), 1],
-  ['Images', 'string', (object) => containers(object).map((container) => text(container, 'image')).join(','), 1],
-];
+/** Names and images of the containers of the pod spec at `path`. */
+export function containerColumns(priority: number, ...path: string[]): ColumnRow[] {
+  const list = (member: string) => (object: UnknownObject) => items(object, ...path, 'containers').map((container) => text(container, member)).join(',');
+  return [
+    ['Containers', 'string', list('name'), priority],
+    ['Images', 'string', list('image'), priority],
+  ];
+}
+const WIDE = containerColumns(1, 'spec', 'template', 'spec');
 const SELECTOR: ColumnRow = ['Selector', 'string', (object) => selectorText(object, 'spec', 'selector', 'matchLabels'), 1];
 
 const count = (...path: string[]) => (object: UnknownObject) => number(object, ...path);
@@ -24,9 +28,9 @@ export const deploymentColumns: ColumnRow[] = [
 ];
 
 export const replicaSetColumns: ColumnRow[] = [
-  ['Desired', 'string', count('spec', 'replicas')],
-  ['Current', 'string', count('status', 'replicas')],
-  ['Ready', 'string', count('status', 'readyReplicas')],
+  ['Desired', 'integer', count('spec', 'replicas')],
+  ['Current', 'integer', count('status', 'replicas')],
+  ['Ready', 'integer', count('status', 'readyReplicas')],
   CORE_AGE,
   ...WIDE,
   SELECTOR,
@@ -44,11 +48,11 @@ export const statefulSetColumns: ColumnRow[] = [
 ];
 
 export const daemonSetColumns: ColumnRow[] = [
-  ['Desired', 'string', count('status', 'desiredNumberScheduled')],
-  ['Current', 'string', count('status', 'currentNumberScheduled')],
-  ['Ready', 'string', count('status', 'numberReady')],
-  ['Up-to-date', 'string', count('status', 'updatedNumberScheduled')],
-  ['Available', 'string', count('status', 'numberAvailable')],
+  ['Desired', 'integer', count('status', 'desiredNumberScheduled')],
+  ['Current', 'integer', count('status', 'currentNumberScheduled')],
+  ['Ready', 'integer', count('status', 'numberReady')],
+  ['Up-to-date', 'integer', count('status', 'updatedNumberScheduled')],
+  ['Available', 'integer', count('status', 'numberAvailable')],
   ['Node Selector', 'string', (object) => selectorText(object, 'spec', 'template', 'spec', 'nodeSelector')],
   CORE_AGE,
   ...WIDE,
@@ -104,10 +108,12 @@ export const jobColumns: ColumnRow[] = [
 export const cronJobColumns: ColumnRow[] = [
   ['Schedule', 'string', (object) => text(object, 'spec', 'schedule')],
   ['Timezone', 'string', (object) => text(object, 'spec', 'timeZone') || '<none>'],
-  ['Suspend', 'string', (object) => (at(object, 'spec', 'suspend') === true ? 'True' : 'False')],
-  ['Active', 'string', (object) => items(object, 'status', 'active').length],
+  ['Suspend', 'boolean', (object) => (at(object, 'spec', 'suspend') === true ? 'True' : 'False')],
+  ['Active', 'integer', (object) => items(object, 'status', 'active').length],
   ['Last Schedule', 'string', (object, now) => (text(object, 'status', 'lastScheduleTime') ? ageOf(text(object, 'status', 'lastScheduleTime'), now) : '<none>')],
   CORE_AGE,
+  ...containerColumns(1, 'spec', 'jobTemplate', 'spec', 'template', 'spec'),
+  ['Selector', 'string', (object) => selectorText(object, 'spec', 'jobTemplate', 'spec', 'selector', 'matchLabels'), 1],
 ];
 
 function usage(object: UnknownObject, limits: boolean): string {
@@ -120,8 +126,6 @@ export const quotaColumns: ColumnRow[] = [
   ['Limit', 'string', (object) => usage(object, true)],
   CORE_AGE,
 ];
-
-export const limitRangeColumns: ColumnRow[] = [['Created At', 'string', (object) => object.metadata.creationTimestamp ?? '']];
 
 function endpoints(object: UnknownObject): string {
   const all = items(object, 'subsets').flatMap((subset) => {

@@ -82,6 +82,46 @@ describe('columns of core kinds', () => {
     });
   });
 
+  it('count restarts and sidecars of a pod, and say how far its init containers are', () => {
+    const spec = { initContainers: [{ name: 'side', restartPolicy: 'Always' }, { name: 'setup' }], containers: [{ name: 'main' }] };
+    const side = { name: 'side', ready: true, started: true, restartCount: 1, state: { running: {} } };
+    const setup = (state: object) => ({ name: 'setup', ready: false, restartCount: 0, state });
+    const main = { name: 'main', ready: true, restartCount: 2, state: { running: {} }, lastState: { terminated: { finishedAt: '2026-01-01T00:55:00Z' } } };
+    const pod = (init: object, containers: object[] = []) => cells('pods', '', { spec, status: { phase: 'Pending', initContainerStatuses: [side, setup(init)], containerStatuses: containers } });
+    expect(pod({ running: {} })).toMatchObject({ Ready: '1/2', Status: 'Init:1/2' });
+    expect(pod({ terminated: { exitCode: 3 } })).toMatchObject({ Status: 'Init:ExitCode:3' });
+    expect(pod({ waiting: { reason: 'CrashLoopBackOff' } })).toMatchObject({ Status: 'Init:CrashLoopBackOff' });
+    expect(pod({ terminated: { exitCode: 0 } }, [main])).toMatchObject({ Ready: '2/2', Status: 'Pending', Restarts: '3 (5m ago)' });
+    expect(cells('pods', '', { spec, status: { conditions: [{ type: 'PodScheduled', reason: 'SchedulingGated' }] } })).toMatchObject({ Status: 'SchedulingGated' });
+    expect(cells('pods', '', { spec: { readinessGates: [{ conditionType: 'kubevirt.io/virtual-machine-unpaused' }] }, status: {} })).toMatchObject({ 'Readiness Gates': '0/1' });
+  });
+
+  it('mark the default storage class', () => {
+    const annotations = { 'storageclass.kubernetes.io/is-default-class': 'true' };
+    expect(cells('storageclasses', 'storage.k8s.io', { metadata: { annotations }, provisioner: 'p' })).toMatchObject({ Name: 'x (default)', Provisioner: 'p' });
+    expect(cells('storageclasses', 'storage.k8s.io', {})).toMatchObject({ Name: 'x' });
+  });
+
+  it('show budgets, autoscalers and the services behind API groups', () => {
+    expect(cells('poddisruptionbudgets', 'policy', { spec: { minAvailable: '50%' }, status: { disruptionsAllowed: 1 } })).toMatchObject({ 'Min Available': '50%', 'Max Unavailable': 'N/A', 'Allowed Disruptions': 1 });
+    const metrics = [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 80 } } }];
+    const currentMetrics = [{ type: 'Resource', resource: { name: 'cpu', current: { averageUtilization: 30 } } }];
+    const hpa = { spec: { scaleTargetRef: { kind: 'VirtualMachinePool', name: 'p' }, maxReplicas: 5, metrics }, status: { currentReplicas: 2, currentMetrics } };
+    expect(cells('horizontalpodautoscalers', 'autoscaling', hpa)).toMatchObject({ Reference: 'VirtualMachinePool/p', Targets: 'cpu: 30%/80%', MinPods: '<unset>', MaxPods: 5, Replicas: 2 });
+    const remote = { spec: { service: { namespace: 'kubevirt', name: 'virt-api' } }, status: { conditions: [{ type: 'Available', status: 'False', reason: 'ServiceNotFound' }] } };
+    expect(cells('apiservices', 'apiregistration.k8s.io', remote)).toMatchObject({ Service: 'kubevirt/virt-api', Available: 'False (ServiceNotFound)' });
+    expect(cells('apiservices', 'apiregistration.k8s.io', {})).toMatchObject({ Service: 'Local' });
+  });
+
+  it('show slices, classes of ingresses and requests for certificates', () => {
+    const slice = { addressType: 'IPv4', ports: [{ port: 80 }, {}], endpoints: [{ addresses: ['1.1.1.1', '1.1.1.2'] }, { addresses: ['1.1.1.3', '1.1.1.4'] }] };
+    expect(cells('endpointslices', 'discovery.k8s.io', slice)).toMatchObject({ AddressType: 'IPv4', Ports: '80,*', Endpoints: '1.1.1.1,1.1.1.2,1.1.1.3 + 1 more...' });
+    expect(cells('ingressclasses', 'networking.k8s.io', { spec: { controller: 'c', parameters: { apiGroup: 'g', kind: 'K', name: 'n' } } })).toMatchObject({ Controller: 'c', Parameters: 'K.g/n' });
+    const request = { spec: { signerName: 's', username: 'u', expirationSeconds: 3600 }, status: { certificate: 'x', conditions: [{ type: 'Approved' }] } };
+    expect(cells('certificatesigningrequests', 'certificates.k8s.io', request)).toMatchObject({ SignerName: 's', Requestor: 'u', RequestedDuration: '60m', Condition: 'Approved,Issued' });
+    expect(cells('resourceclaims', 'resource.k8s.io', { status: { allocation: {}, reservedFor: [{}] } })).toMatchObject({ State: 'allocated,reserved' });
+  });
+
   it('never fail, whatever an object holds', () => {
     for (const definition of kinds) {
       for (const column of definition.versions[0]?.columns ?? []) {

@@ -91,35 +91,6 @@ export const nodeColumns: ColumnRow[] = [
   ['Container-Runtime', 'string', nodeInfo('containerRuntimeVersion'), 1],
 ];
 
-function podStatus(object: UnknownObject): string {
-  if (object.metadata.deletionTimestamp) return 'Terminating';
-  const containers = items(object, 'status', 'containerStatuses');
-  for (const container of containers) {
-    const reason = text(container, 'state', 'waiting', 'reason') || text(container, 'state', 'terminated', 'reason');
-    if (reason) return reason;
-  }
-  return text(object, 'status', 'reason') || text(object, 'status', 'phase');
-}
-
-function podReady(object: UnknownObject): string {
-  const ready = items(object, 'status', 'containerStatuses').filter((container) => container.ready === true);
-  return `${ready.length}/${items(object, 'spec', 'containers').length}`;
-}
-
-const podRestarts = (object: UnknownObject) =>
-  String(items(object, 'status', 'containerStatuses').reduce((sum, container) => sum + number(container, 'restartCount'), 0));
-
-export const podColumns: ColumnRow[] = [
-  ['Ready', 'string', podReady],
-  ['Status', 'string', podStatus],
-  ['Restarts', 'string', podRestarts],
-  CORE_AGE,
-  ['IP', 'string', (object) => text(object, 'status', 'podIP') || '<none>', 1],
-  ['Node', 'string', (object) => text(object, 'spec', 'nodeName') || '<none>', 1],
-  ['Nominated Node', 'string', (object) => text(object, 'status', 'nominatedNodeName') || '<none>', 1],
-  ['Readiness Gates', 'string', () => '<none>', 1],
-];
-
 function eventSource(object: UnknownObject): string {
   const component = text(object, 'source', 'component') || text(object, 'reportingComponent');
   const host = text(object, 'source', 'host') || text(object, 'reportingInstance');

@@ -6,19 +6,20 @@ import {
   namespaceColumns,
   nodeColumns,
   persistentVolumeColumns,
-  podColumns,
   secretColumns,
   serviceAccountColumns,
   volumeClaimColumns,
 } from '../core/columns';
-import { endpointsColumns, limitRangeColumns, quotaColumns, replicationControllerColumns } from '../core/columns-workloads';
+import { CREATED_AT } from '../core/columns-cluster';
+import { podColumns, podTemplateColumns } from '../core/columns-pod';
+import { endpointsColumns, quotaColumns, replicationControllerColumns } from '../core/columns-workloads';
 import { serviceColumns } from '../core/columns-network';
 
 export const coreV1: KindDefinition[] = kindsOf('', 'core', ['v1'], [
   { kind: 'ConfigMap', plural: 'configmaps', short: ['cm'], columns: configMapColumns },
   { kind: 'Endpoints', plural: 'endpoints', short: ['ep'], columns: endpointsColumns },
   { kind: 'Event', plural: 'events', short: ['ev'], columns: eventColumns },
-  { kind: 'LimitRange', plural: 'limitranges', short: ['limits'], columns: limitRangeColumns },
+  { kind: 'LimitRange', plural: 'limitranges', short: ['limits'], columns: [CREATED_AT] },
   {
     kind: 'Namespace',
     plural: 'namespaces',
@@ -32,7 +33,7 @@ export const coreV1: KindDefinition[] = kindsOf('', 'core', ['v1'], [
   { kind: 'PersistentVolumeClaim', plural: 'persistentvolumeclaims', short: ['pvc'], status: true, columns: volumeClaimColumns },
   { kind: 'PersistentVolume', plural: 'persistentvolumes', short: ['pv'], cluster: true, status: true, columns: persistentVolumeColumns },
   { kind: 'Pod', plural: 'pods', short: ['po'], all: true, status: true, columns: podColumns },
-  { kind: 'PodTemplate', plural: 'podtemplates' },
+  { kind: 'PodTemplate', plural: 'podtemplates', columns: podTemplateColumns },
   {
     kind: 'ReplicationController',
     plural: 'replicationcontrollers',

@@ -1,8 +1,20 @@
 import type { KindDefinition } from '../definition';
 import { kindsOf, REPLICAS_SCALE } from '../build';
 import { CORE_AGE } from '../core/columns';
-import { bindingColumns, roleColumns } from '../core/columns-access';
-import { ingressColumns, networkPolicyColumns, storageClassColumns } from '../core/columns-network';
+import { bindingColumns } from '../core/columns-access';
+import { autoscalerColumns } from '../core/columns-autoscaling';
+import {
+  apiServiceColumns,
+  attachmentColumns,
+  CREATED_AT,
+  csiDriverColumns,
+  csiNodeColumns,
+  disruptionBudgetColumns,
+  priorityClassColumns,
+  storageCapacityColumns,
+  webhookColumns,
+} from '../core/columns-cluster';
+import { addressColumns, endpointSliceColumns, ingressClassColumns, ingressColumns, networkPolicyColumns, serviceRangeColumns, storageClassColumns } from '../core/columns-network';
 import {
   controllerRevisionColumns,
   cronJobColumns,
@@ -29,33 +41,35 @@ const batch = kindsOf('batch', 'core', ['v1'], [
 ]);
 
 const storage = kindsOf('storage.k8s.io', 'core', ['v1'], [
-  { kind: 'CSIDriver', plural: 'csidrivers', cluster: true },
-  { kind: 'CSINode', plural: 'csinodes', cluster: true },
-  { kind: 'CSIStorageCapacity', plural: 'csistoragecapacities' },
+  { kind: 'CSIDriver', plural: 'csidrivers', cluster: true, columns: csiDriverColumns },
+  { kind: 'CSINode', plural: 'csinodes', cluster: true, columns: csiNodeColumns },
+  { kind: 'CSIStorageCapacity', plural: 'csistoragecapacities', columns: storageCapacityColumns },
   { kind: 'StorageClass', plural: 'storageclasses', short: ['sc'], cluster: true, columns: storageClassColumns },
-  { kind: 'VolumeAttachment', plural: 'volumeattachments', cluster: true, status: true },
-  { kind: 'VolumeAttributesClass', plural: 'volumeattributesclasses', short: ['vac'], cluster: true },
+  { kind: 'VolumeAttachment', plural: 'volumeattachments', cluster: true, status: true, columns: attachmentColumns },
+  { kind: 'VolumeAttributesClass', plural: 'volumeattributesclasses', short: ['vac'], cluster: true, columns: [['DriverName', 'string', '.driverName'], CORE_AGE] },
 ]);
 
 const rbac = kindsOf('rbac.authorization.k8s.io', 'core', ['v1'], [
   { kind: 'ClusterRoleBinding', plural: 'clusterrolebindings', cluster: true, columns: bindingColumns },
-  { kind: 'ClusterRole', plural: 'clusterroles', cluster: true, columns: roleColumns },
+  { kind: 'ClusterRole', plural: 'clusterroles', cluster: true, columns: [CREATED_AT] },
   { kind: 'RoleBinding', plural: 'rolebindings', columns: bindingColumns },
-  { kind: 'Role', plural: 'roles', columns: roleColumns },
+  { kind: 'Role', plural: 'roles', columns: [CREATED_AT] },
 ]);
 
 const networking = kindsOf('networking.k8s.io', 'core', ['v1'], [
-  { kind: 'IngressClass', plural: 'ingressclasses', cluster: true },
+  { kind: 'IngressClass', plural: 'ingressclasses', cluster: true, columns: ingressClassColumns },
   { kind: 'Ingress', plural: 'ingresses', short: ['ing'], status: true, columns: ingressColumns },
   { kind: 'NetworkPolicy', plural: 'networkpolicies', short: ['netpol'], columns: networkPolicyColumns },
+  { kind: 'IPAddress', plural: 'ipaddresses', short: ['ip'], cluster: true, columns: addressColumns },
+  { kind: 'ServiceCIDR', plural: 'servicecidrs', cluster: true, status: true, columns: serviceRangeColumns },
 ]);
 
 const policy = kindsOf('policy', 'core', ['v1'], [
-  { kind: 'PodDisruptionBudget', plural: 'poddisruptionbudgets', short: ['pdb'], status: true },
+  { kind: 'PodDisruptionBudget', plural: 'poddisruptionbudgets', short: ['pdb'], status: true, columns: disruptionBudgetColumns },
 ]);
 
 const autoscaling = kindsOf('autoscaling', 'core', [{ name: 'v2', storage: true }, 'v1'], [
-  { kind: 'HorizontalPodAutoscaler', plural: 'horizontalpodautoscalers', short: ['hpa'], all: true, status: true },
+  { kind: 'HorizontalPodAutoscaler', plural: 'horizontalpodautoscalers', short: ['hpa'], all: true, status: true, columns: autoscalerColumns },
 ]);
 
 const machinery = [
@@ -66,13 +80,13 @@ const machinery = [
       short: ['crd', 'crds'],
       cluster: true,
       status: true,
-      columns: [['Created At', 'string', (object) => object.metadata.creationTimestamp ?? '']],
+      columns: [CREATED_AT],
     },
   ]),
-  ...kindsOf('apiregistration.k8s.io', 'core', ['v1'], [{ kind: 'APIService', plural: 'apiservices', cluster: true, status: true }]),
+  ...kindsOf('apiregistration.k8s.io', 'core', ['v1'], [{ kind: 'APIService', plural: 'apiservices', cluster: true, status: true, columns: apiServiceColumns }]),
   ...kindsOf('admissionregistration.k8s.io', 'core', ['v1'], [
-    { kind: 'MutatingWebhookConfiguration', plural: 'mutatingwebhookconfigurations', cluster: true },
-    { kind: 'ValidatingWebhookConfiguration', plural: 'validatingwebhookconfigurations', cluster: true },
+    { kind: 'MutatingWebhookConfiguration', plural: 'mutatingwebhookconfigurations', cluster: true, columns: webhookColumns },
+    { kind: 'ValidatingWebhookConfiguration', plural: 'validatingwebhookconfigurations', cluster: true, columns: webhookColumns },
   ]),
 ];
 
@@ -80,16 +94,16 @@ const rest = [
   ...kindsOf('coordination.k8s.io', 'core', ['v1'], [
     { kind: 'Lease', plural: 'leases', columns: [['Holder', 'string', '.spec.holderIdentity'], CORE_AGE] },
   ]),
-  ...kindsOf('discovery.k8s.io', 'core', ['v1'], [{ kind: 'EndpointSlice', plural: 'endpointslices' }]),
+  ...kindsOf('discovery.k8s.io', 'core', ['v1'], [{ kind: 'EndpointSlice', plural: 'endpointslices', columns: endpointSliceColumns }]),
   ...kindsOf('scheduling.k8s.io', 'core', ['v1'], [
-    { kind: 'PriorityClass', plural: 'priorityclasses', short: ['pc'], cluster: true, columns: [['Value', 'string', '.value'], ['Global-Default', 'string', (object) => object.globalDefault === true], CORE_AGE] },
+    { kind: 'PriorityClass', plural: 'priorityclasses', short: ['pc'], cluster: true, columns: priorityClassColumns },
   ]),
   ...kindsOf('node.k8s.io', 'core', ['v1'], [
     { kind: 'RuntimeClass', plural: 'runtimeclasses', cluster: true, columns: [['Handler', 'string', '.handler'], CORE_AGE] },
   ]),
 ];
 
-/** What is compiled into a real API server, beside the core group. */
+/** What is compiled into a real API server, beside the core group and what `clusterGroups` adds. */
 export const kubernetesGroups: KindDefinition[] = [
   ...apps,
   ...batch,
