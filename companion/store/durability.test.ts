@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { open as openDatabase } from 'lmdb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../lib/clock';
 import { silentLogger } from '../lib/logger';
@@ -80,5 +81,30 @@ describe('a data folder', () => {
     const second = await open();
     expect(second.collection('configmaps').records().map((record) => [record.name, record.object.data])).toEqual([['kept', { text: 'größer 😀 <b>' }]]);
     await second.close();
+  });
+
+  it('of the earlier layout, an LMDB database, is taken over', async () => {
+    const database = openDatabase<Buffer, string>({ path: join(folder, 'objects.mdb'), encoding: 'binary' });
+    const json = Buffer.from('{"kind":"ConfigMap","apiVersion":"v1","metadata":{"name":"old","namespace":"a","resourceVersion":"41"}}');
+    const header = Buffer.alloc(6);
+    header.writeUIntBE(41, 0, 6);
+    await database.put('o/configmaps/a/old', Buffer.concat([header, json]));
+    await database.put('meta/revision', Buffer.from('4711'));
+    await database.flushed;
+    const store = await open();
+    expect(store.collection('configmaps').get('a/old')?.object.metadata.resourceVersion).toBe('41');
+    expect(store.revision).toBeGreaterThan(4711);
+    expect(readdirSync(folder).filter((name) => name.includes('.mdb'))).toEqual([]);
+    await store.close();
+    const again = await open();
+    expect(again.collection('configmaps').records().map(({ name }) => name)).toEqual(['old']);
+    await again.close();
+  });
+
+  it('of a newer companion is refused, and nothing in it is changed', async () => {
+    const path = join(folder, '00000001.log');
+    writeFileSync(path, 'virtdeck-objects 3\nwhat only the future knows');
+    await expect(open()).rejects.toThrow('was written by a newer companion');
+    expect(readFileSync(path, 'utf8')).toContain('what only the future knows');
   });
 });

@@ -7,7 +7,7 @@ import { bareKinds } from '../../kinds/registry';
 import { ApiError } from '../../lib/api-error';
 import { startApi } from '../../test-support/api/start-api';
 import type { StartedApi } from '../../test-support/api/start-api';
-import { WIDGETS, widget, widgetBody } from '../../test-support/api/widget';
+import { widget } from '../../test-support/api/widget';
 
 const BASE = '/apis/streams.example.com/v1/namespaces/default/machines/m';
 

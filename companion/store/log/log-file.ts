@@ -47,10 +47,10 @@ export function readHead(path: string, file: DiskFile): { head: FileHead; end: n
   }
   const length = frameLength(bytes.subarray(line));
   const frame = bytes.subarray(line, line + (length ?? 0));
-  const head: unknown = words === WORDS && length && isIntact(frame) ? JSON.parse(frame.toString('utf8', HEADER)) : undefined;
+  const head: unknown = words === WORDS && Number(format) === FORMAT && length && isIntact(frame) ? JSON.parse(frame.toString('utf8', HEADER)) : undefined;
   if (isHead(head)) return { head, end: line + frame.length };
-  // A crash while a file is made leaves a part of its beginning, or nothing but zeros.
-  if (bytes.length < startOf({ base: 0 }).length || bytes.every((byte) => byte === 0)) return undefined;
+  // A crash while a file is made leaves a part of its beginning, or zeros where the rest should be. Nothing follows it.
+  if (bytes.length < startOf({ base: 0 }).length || (file.size === bytes.length && bytes[bytes.length - 1] === 0)) return undefined;
   throw new DamagedError(path, 'does not begin as it should');
 }
 
