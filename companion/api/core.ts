@@ -30,6 +30,6 @@ export interface WriteContext {
   warn(text: string): void;
   /** Members the body has twice. */
   duplicates?: string[];
-  /** The body of a patch, for the words of a refusal. */
-  patchText?: string;
+  /** What a patch led to, for the words of a refusal. */
+  patched?: string;
 }

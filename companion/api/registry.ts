@@ -72,6 +72,12 @@ export class Registry {
     return resourceOf(definition, definition.versions.find((each) => each.name === kind.version) ?? storageVersion(definition));
   }
 
+  /** Is there such a kind among those compiled into an API server? */
+  hasBuiltIn({ kind, apiVersion }: { kind: string; apiVersion: string }): boolean {
+    const [group, version] = apiVersion.includes('/') ? apiVersion.split('/') : ['', apiVersion];
+    return this.definitions().some((each) => each.origin === 'core' && each.kind === kind && each.group === group && each.versions.some(({ name }) => name === version));
+  }
+
   /** Is this the version of a group compiled into an API server? Those say 404 in another form than custom resources. */
   servesBuiltIn(group: string, version: string): boolean {
     for (const definition of this.#byId.values()) {

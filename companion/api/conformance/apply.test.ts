@@ -81,15 +81,15 @@ describe('an apply', () => {
   });
 
   it('gets defaults of the schema that nobody owns', async () => {
-    const { body } = await apply(`${LAMPS}/one`, { apiVersion: 'example.com/v1', kind: 'Lamp', spec: { on: true } }, 'm1');
+    const { body } = await apply(`${LAMPS}/one`, { apiVersion: 'example.com/v1', kind: 'Lamp', metadata: { name: 'one' }, spec: { on: true } }, 'm1');
     expect(body.spec).toEqual({ on: true, size: 1 });
     expect(body.metadata).toMatchObject({ managedFields: [{ manager: 'm1', fieldsV1: { 'f:spec': { 'f:on': {} } } }] });
   });
 
   it('of a status changes only that, has an entry of its own, and makes no object', async () => {
-    const status = { apiVersion: 'example.com/v1', kind: 'Lamp', spec: { on: false }, status: { lit: true } };
+    const status = { apiVersion: 'example.com/v1', kind: 'Lamp', metadata: { name: 'two' }, spec: { on: false }, status: { lit: true } };
     expect((await apply(`${LAMPS}/none/status`, status, 'm2')).status).toBe(404);
-    await apply(`${LAMPS}/two`, { apiVersion: 'example.com/v1', kind: 'Lamp', spec: { on: true }, status: { lit: false } }, 'm1');
+    await apply(`${LAMPS}/two`, { apiVersion: 'example.com/v1', kind: 'Lamp', metadata: { name: 'two' }, spec: { on: true }, status: { lit: false } }, 'm1');
     const { body } = await apply(`${LAMPS}/two/status`, status, 'm2');
     expect([body.spec, body.status]).toEqual([{ on: true, size: 1 }, { lit: true }]);
     expect(body.metadata).toMatchObject({

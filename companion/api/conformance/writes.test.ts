@@ -81,10 +81,9 @@ describe('unknown fields', () => {
   it('are refused in a strict patch with 422', async () => {
     await api.call('POST', WIDGETS, widgetBody('patched'));
     const { status, body: refused } = await api.call('PATCH', `${WIDGETS}/patched?fieldValidation=Strict`, { spec: { nonsense: 1 } });
-    expect([status, refused.message]).toEqual([
-      422,
-      ' "" is invalid: patch: Invalid value: "{\\"spec\\":{\\"nonsense\\":1}}": strict decoding error: unknown field "spec.nonsense"',
-    ]);
+    expect(status).toBe(422);
+    // The whole object after the patch is shown, not the patch.
+    expect(refused.message).toMatch(/^ "" is invalid: patch: Invalid value: "\{\\"apiVersion\\":.*\\"nonsense\\":1.*\}": strict decoding error: unknown field "spec.nonsense"$/);
   });
 });
 

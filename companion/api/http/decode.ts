@@ -1,5 +1,7 @@
 import { parseDocument } from 'yaml';
-import { ApiError, badRequest } from '../../lib/api-error';
+import { ApiError } from '../../lib/api-error';
+import { noObject, unrecognized } from '../decode-error';
+import { goType } from '../patch/decode';
 import { isFields } from '../../kinds/read';
 import type { Fields } from '../../kinds/read';
 import { decodeProtobuf } from '../protobuf/decode';
@@ -44,16 +46,9 @@ export function parseBody(body: Buffer, format: BodyFormat, refuse: (why: string
 
 /** The JSON or YAML object of a request body. */
 export function decodeObject(body: Buffer, format: BodyFormat, kind: string): Fields {
-  const text = body.toString('utf8');
-  const refuse = (why: string) => badRequest(`the object provided is unrecognized (must be of type ${kind}): ${why} (${excerpt(text)})`);
-  if (text.trim() === '') throw badRequest('EOF');
-  const value = parseBody(body, format, (why) => refuse(`couldn't get version/kind; json parse error: ${why}`));
-  if (!isFields(value)) throw refuse("couldn't get version/kind; json parse error: json: cannot unmarshal into Go value of type struct");
+  const value = parseBody(body, format, (why) => unrecognized(kind, `couldn't get version/kind; json parse error: ${why}`, body));
+  if (!isFields(value)) throw unrecognized(kind, noObject(goType(value)), body);
   return value;
-}
-
-export function excerpt(text: string): string {
-  return text.length > 1024 ? `${text.slice(0, 1024)} [truncated]` : text;
 }
 
 function parseJson(text: string, refuse: (why: string) => ApiError): unknown {

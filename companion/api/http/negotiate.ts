@@ -17,8 +17,17 @@ interface Clause {
   quality: number;
 }
 
+interface Asked {
+  watch?: boolean;
+  /** Of a kind compiled into an API server: such paths look at the bare types first, before anything else happens. */
+  builtIn?: boolean;
+  /** The path is one of a collection, which can be watched as well. */
+  list?: boolean;
+}
+
 /** The first clause of an Accept header that can be served; none or an empty header means JSON. */
-export function negotiate(accept: string | undefined, options: { watch?: boolean } = {}): Media {
+export function negotiate(accept: string | undefined, options: Asked = {}): Media {
+  if (options.builtIn) checkBareTypes(accept, options.list ?? false);
   const clauses = parseAccept(accept);
   if (clauses.length === 0) return { format: 'json' };
   for (const clause of clauses.filter(({ quality }) => quality > 0)) {
@@ -32,6 +41,13 @@ export function negotiate(accept: string | undefined, options: { watch?: boolean
 export function preferredFormat(accept: string | undefined): Media['format'] {
   const known = parseAccept(accept).find(({ type, quality }) => quality > 0 && formatOf(type) !== undefined);
   return (known && formatOf(known.type)) ?? 'json';
+}
+
+function checkBareTypes(accept: string | undefined, list: boolean): void {
+  const types = (accept ?? '').split(',').map((clause) => clause.split(';')[0]?.trim() ?? '');
+  const produced = list ? [...TYPES, ...WATCH_TYPES] : TYPES;
+  if (!accept || types.some((type) => type === '*/*' || produced.includes(type))) return;
+  throw new ApiError(406, 'NotAcceptable', `406: Not Acceptable\n\nAvailable representations: ${produced.join(', ')}`, {});
 }
 
 export function notAcceptable(types: string[] = TYPES): ApiError {

@@ -1,10 +1,14 @@
 import type { StatusCause } from '../../../contracts/objects';
-import type { ApiError} from '../../lib/api-error';
+import type { ApiError } from '../../lib/api-error';
 import { badRequest, invalid } from '../../lib/api-error';
 import type { DeleteOptions } from '../../store/client';
+import { invalidValue } from '../../kinds/core/causes';
 import { isFields } from '../../kinds/read';
 import type { FieldValidation } from '../core';
 import { badInteger } from '../errors';
+import type { Fields } from '../../kinds/read';
+import { noObject } from '../decode-error';
+import { goType } from '../patch/decode';
 import { parseBody, bodyFormat } from './decode';
 
 export type OptionsKind = 'CreateOptions' | 'UpdateOptions' | 'PatchOptions' | 'DeleteOptions' | 'ListOptions';
@@ -30,19 +34,32 @@ export interface WriteOptions {
 
 /** The query parameters every write understands. */
 export function writeOptions(kind: OptionsKind, query: URLSearchParams): WriteOptions {
-  const causes: StatusCause[] = [];
+  const fieldManager = query.get('fieldManager') ?? '';
+  const causes = managerCauses(fieldManager);
   const dryRun = query.getAll('dryRun').filter((each) => each !== '');
   if (dryRun.some((each) => each !== 'All')) causes.push(unsupported('dryRun', dryRun, ['All']));
-  const fieldManager = query.get('fieldManager') ?? '';
-  if (Buffer.byteLength(fieldManager) > 128) {
-    causes.push({ reason: 'FieldValueTooLong', message: 'Too long: may not be more than 128 bytes', field: 'fieldManager' });
-  }
   const validation = query.get('fieldValidation') ?? '';
   if (!isFieldValidation(validation) && validation !== '') {
     causes.push(unsupported('fieldValidation', validation, ['', 'Ignore', 'Strict', 'Warn']));
   }
   if (causes.length > 0) throw invalidOptions(kind, causes);
   return { dryRun: dryRun.length > 0, fieldValidation: isFieldValidation(validation) ? validation : 'Warn', ...(fieldManager ? { fieldManager } : {}) };
+}
+
+function managerCauses(fieldManager: string): StatusCause[] {
+  const causes: StatusCause[] = [];
+  if (Buffer.byteLength(fieldManager) > 128) {
+    causes.push({ reason: 'FieldValueTooLong', message: 'Too long: may not be more than 128 bytes', field: 'fieldManager' });
+  }
+  let at = 0;
+  for (const character of fieldManager) {
+    if (/[\p{C}\p{Zl}\p{Zp}]/u.test(character)) {
+      const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+      causes.push(invalidValue('fieldManager', fieldManager, `invalid character U+${code} (at position ${at})`));
+    }
+    at += Buffer.byteLength(character);
+  }
+  return causes;
 }
 
 function isFieldValidation(value: string): value is FieldValidation {
@@ -110,9 +127,21 @@ function fromQuery(query: URLSearchParams): GivenOptions {
   };
 }
 
+/** Where the scheme of the options is registered, as it introduces itself. */
+const SCHEME = 'k8s.io/apimachinery/pkg/apis/meta/internalversion/scheme/register.go:31';
+
+/** Options are known in every version of the API and in that of their own group. */
+function checkOptionsKind({ kind, apiVersion }: Fields): void {
+  const isKnown = (kind ?? '') === '' || kind === 'DeleteOptions';
+  const version = typeof apiVersion === 'string' && apiVersion !== '' ? apiVersion : 'v1';
+  if (isKnown && /(^|\/)v\d+((alpha|beta)\d+)?$/.test(version)) return;
+  throw badRequest(`no kind ${JSON.stringify(kind ?? '')} is registered for version ${JSON.stringify(version)} in scheme ${JSON.stringify(SCHEME)}`);
+}
+
 function readOptions(body: Buffer, contentType: string | undefined): GivenOptions {
   const value = parseBody(body, bodyFormat(contentType), (why) => badRequest(`couldn't get version/kind; json parse error: ${why}`));
-  if (!isFields(value)) throw badRequest("couldn't get version/kind; json parse error: json: cannot unmarshal into Go value of type struct");
+  if (!isFields(value)) throw badRequest(noObject(goType(value)));
+  checkOptionsKind(value);
   const { propagationPolicy, orphanDependents, gracePeriodSeconds, dryRun, preconditions } = value;
   if (gracePeriodSeconds !== undefined && gracePeriodSeconds !== null && !Number.isInteger(gracePeriodSeconds)) {
     throw badRequest('DeleteOptions in version "v1" cannot be handled as a DeleteOptions: json: cannot unmarshal into Go struct field DeleteOptions.gracePeriodSeconds of type int64');

@@ -3,6 +3,7 @@ import { toJson } from '../../store/canonical';
 import type { StoredRecord } from '../../store/record';
 import { listMeta, objectJson, renderIndented, renderList } from '../list/render';
 import type { Page } from '../list/page';
+import { goObjectType } from '../internal-types';
 import type { Resource } from '../registry';
 import { includeObject, partial, tablePrinter } from '../table/table';
 import type { Exchange } from './exchange';
@@ -17,7 +18,7 @@ const SLICE = 500;
 export async function sendRecord(exchange: Exchange, clock: Clock, code: number, resource: Resource, record: StoredRecord): Promise<void> {
   const { as, metaVersion = 'v1' } = exchange.media;
   if (as === 'PartialObjectMetadata') return sendValue(exchange, code, partial(record.object, metaVersion));
-  if (as === 'PartialObjectMetadataList') throw wrongPartial('PartialObjectMetadataList', 'the requested object is not a list');
+  if (as === 'PartialObjectMetadataList') throw wrongPartial('PartialObjectMetadataList', `the requested object is not a list (${goObjectType(resource.definition, false)})`);
   if (as === 'Table') {
     const page = { records: [record], revision: record.revision };
     return sendTable(exchange, clock, resource, page);
@@ -30,7 +31,7 @@ export async function sendPage(exchange: Exchange, clock: Clock, resource: Resou
   const { as, metaVersion = 'v1', format } = exchange.media;
   if (as === 'Table') return sendTable(exchange, clock, resource, page);
   if (as === 'PartialObjectMetadata') {
-    throw wrongPartial('PartialObjectMetadata', `the requested object is a list (*unstructured.UnstructuredList)`);
+    throw wrongPartial('PartialObjectMetadata', `the requested object is a list (${goObjectType(resource.definition, true)})`);
   }
   if (as === 'PartialObjectMetadataList') return sendPartials(exchange, metaVersion, page);
   const { parts, size } = renderList(resource, page);

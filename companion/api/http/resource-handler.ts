@@ -1,9 +1,9 @@
-import { ApiError, badRequest } from '../../lib/api-error';
+import { ApiError } from '../../lib/api-error';
 import { canonical } from '../../store/canonical';
 import { StoredRecord, recordKey } from '../../store/record';
 import type { UnknownObject } from '../../../contracts/objects';
 import { listOptions } from '../list/list-options';
-import { readPage } from '../list/page';
+import { notOlderThan, readPage } from '../list/page';
 import { methodNotAllowed, unknownResource } from '../errors';
 import type { Resource } from '../registry';
 import { selectionOf } from '../selectors/selection';
@@ -35,6 +35,7 @@ export interface ResourceCall {
 
 export async function get({ core, exchange, path, resource }: ResourceCall): Promise<void> {
   const name = path.name ?? '';
+  await notOlderThan(core.store, core.clock, resource.id, exchange.query.get('resourceVersion') ?? '');
   const record = core.store.collection(resource.id).get(recordKey(path.namespace, name));
   if (!record) throw notFound(resource.definition, name);
   await sendRecord(exchange, core.clock, 200, resource, record);
@@ -64,7 +65,7 @@ export async function put({ core, exchange, path, resource }: ResourceCall): Pro
 
 export async function patchObject({ core, exchange, path, resource }: ResourceCall): Promise<void> {
   const body = await readBody(exchange.req);
-  const context = { ...writeContext(exchange, 'PatchOptions'), patchText: body.toString('utf8') };
+  const context = writeContext(exchange, 'PatchOptions');
   const { record, created } = await patch(core, context, {
     resource,
     namespace: path.namespace,
@@ -161,9 +162,7 @@ export function checkScope({ definition }: Resource, path: ResourcePath, method:
   const allNamespaces = definition.namespaced && path.namespace === undefined;
   const misplaced = (!definition.namespaced && path.namespace !== undefined) || (allNamespaces && path.name !== undefined);
   if (misplaced) throw definition.origin === 'crd' ? new NoSuchPath() : unknownResource();
-  if (allNamespaces && method !== 'GET' && method !== 'HEAD') {
-    throw definition.origin === 'crd' && method === 'POST' ? badRequest('an empty namespace may not be set during creation') : methodNotAllowed();
-  }
+  if (allNamespaces && method !== 'GET' && method !== 'HEAD') throw definition.origin === 'crd' ? new NoSuchPath() : methodNotAllowed();
 }
 
 /** Answered as text, not as a Status. */

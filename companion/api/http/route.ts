@@ -48,7 +48,8 @@ async function routeResource(core: ApiCore, exchange: Exchange, path: ResourcePa
     if (api?.versions.includes(path.version)) return handleAggregated(core, exchange, path, api, upgrade);
     throw core.registry.servesBuiltIn(path.group, path.version) ? unknownResource() : new NoSuchPath();
   }
-  exchange.media = negotiate(exchange.req.headers.accept, { watch: watching });
+  const builtIn = resource.definition.origin === 'core';
+  exchange.media = negotiate(exchange.req.headers.accept, { watch: watching, builtIn, list: method === 'GET' && path.name === undefined });
   checkScope(resource, path, method);
   warnDeprecated(exchange, resource);
   const call: ResourceCall = { core, exchange, path, resource };

@@ -67,18 +67,18 @@ async function virtualRequest(call: ResourceCall, virtual: VirtualKind, verb: Vi
   return request;
 }
 
-async function bodyOf({ exchange: { req }, resource }: ResourceCall): Promise<UnknownObject> {
+async function bodyOf({ core, exchange: { req }, resource }: ResourceCall): Promise<UnknownObject> {
   const format = bodyFormat(req.headers['content-type']);
-  return draftOf(resource, decodeObject(await readBody(req), format, resource.definition.kind)).draft;
+  return draftOf(resource, decodeObject(await readBody(req), format, resource.definition.kind), core).draft;
 }
 
 /** A patch of what the kind shows: the definition gets the whole object after it. */
-async function patched({ exchange, resource, path }: ResourceCall, virtual: VirtualKind, request: VirtualRequest): Promise<UnknownObject> {
+async function patched({ core, exchange, resource, path }: ResourceCall, virtual: VirtualKind, request: VirtualRequest): Promise<UnknownObject> {
   const body = await readBody(exchange.req);
   const current = await virtual.handle({ ...request, verb: 'get' });
   const { definition, version } = resource;
   const name = path.name ?? '';
   if (Array.isArray(current)) throw methodNotAllowed();
   const after = applyPatch({ contentType: exchange.req.headers['content-type'] ?? '', current, body, definition, version, query: exchange.query, name });
-  return draftOf(resource, after).draft;
+  return draftOf(resource, after, { registry: core.registry, patched: true }).draft;
 }

@@ -46,6 +46,13 @@ function checkMatch(match: string, version: string, next: string): void {
   if (match === 'Exact' && version === '0') throw refuse('resourceVersionMatch "exact" is forbidden for resourceVersion "0"');
 }
 
+/** A resourceVersion as the storage reads it: what is no number is an error of its own, without a reason. */
+export function storageRevision(version: string): number {
+  if (/^\d{1,18}$/.test(version)) return Number(version);
+  const quoted = JSON.stringify(version);
+  throw new ApiError(500, '', `resourceVersion: Invalid value: ${quoted}: strconv.ParseUint: parsing ${quoted}: invalid syntax`);
+}
+
 /** A revision the server has not reached: clients are told to come back, as after the API server's own wait. */
 export function tooLargeVersion(wanted: number, current: number): ApiError {
   return new ApiError(504, 'Timeout', `Timeout: Too large resource version: ${wanted}, current: ${current}`, {

@@ -3,7 +3,7 @@ import type { StoredRecord } from '../../store/record';
 import type { Store } from '../../store/store';
 import type { Selection } from '../selectors/selection';
 import { encodeContinue, expiredToken } from './continue-token';
-import { expiredVersion, tooLargeVersion } from './list-options';
+import { expiredVersion, storageRevision, tooLargeVersion } from './list-options';
 import type { ListOptions } from './list-options';
 import { recordsAt } from './snapshot';
 
@@ -26,6 +26,13 @@ export async function readPage(store: Store, clock: Clock, resource: string, sel
   const all = recordsAt(store, resource, selection.namespace, revision);
   if (!all) throw options.token ? expiredToken(options.token) : expiredVersion();
   return pageOf(all, revision, selection, options);
+}
+
+/** Before one object is read: waits for the version the client knows of, or refuses as a storage does. */
+export async function notOlderThan(store: Store, clock: Clock, resource: string, version: string): Promise<void> {
+  if (version === '') return;
+  const wanted = storageRevision(version);
+  if (wanted > store.revision && !(await reaches(store, clock, resource, wanted))) throw tooLargeVersion(wanted, store.revision);
 }
 
 function pageOf(all: StoredRecord[], revision: number, selection: Selection, { limit, token }: ListOptions): Page {

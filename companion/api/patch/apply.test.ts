@@ -20,8 +20,8 @@ const T2 = '2026-01-01T00:00:02Z';
 function apply(current: UnknownObject | undefined, manager: string, body: object, options: { force?: boolean; plural?: string; time?: string } = {}) {
   const query = new URLSearchParams({ fieldManager: manager, ...(options.force ? { force: 'true' } : {}) });
   const kind = kindOf(options.plural ?? 'configmaps');
-  const result = applyPatch({ ...kind, contentType: 'application/apply-patch+yaml', current, body: JSON.stringify(body), query, name: 'c1', time: options.time ?? T1 });
-  return result;
+  const result: object = applyPatch({ ...kind, contentType: 'application/apply-patch+yaml', current, body: JSON.stringify(body), query, name: 'c1', time: options.time ?? T1 });
+  return result as UnknownObject;
 }
 const configMap = (data: object | undefined, rest: object = {}) => ({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'c1' }, ...(data ? { data } : {}), ...rest });
 const owners = (object: UnknownObject) => (object.metadata.managedFields ?? []).map(({ manager, operation, fieldsV1 }) => [manager, operation, fieldsV1]);

@@ -10,6 +10,8 @@ import { recordChange } from './managed-fields';
 import type { Manager, Managers } from './managers';
 import { decodeManagers, encodeManagers, managerKey, withoutIdentity } from './managers';
 import { fieldsOf, mergeTyped, removeFields, withParents } from './typed';
+import { checkTyped } from './typed-check';
+import { goType } from './decode';
 import { cloneJson, isObject, sameJson } from './tree';
 
 export interface ApplyRequest {
@@ -29,7 +31,10 @@ function optionsInvalid(cause: StatusCause): ApiError {
 }
 
 function readConfig({ config, definition, version, current, name }: ApplyRequest): UnknownObject {
-  if (!isObject(config)) throw badRequest('error decoding YAML: the body is no object');
+  if (!isObject(config)) {
+    const why = `json: cannot unmarshal ${goType(config)} into Go value of type map[string]interface {}`;
+    throw badRequest(config === null ? 'invalid object type: /, Kind=' : `error decoding YAML: error unmarshaling JSON: while decoding JSON: ${why}`);
+  }
   const apiVersion = typeof config.apiVersion === 'string' ? config.apiVersion : '';
   const kind = typeof config.kind === 'string' ? config.kind : '';
   if (apiVersion === '' || kind === '') {
@@ -44,7 +49,8 @@ function readConfig({ config, definition, version, current, name }: ApplyRequest
   if (metadata.managedFields !== undefined && metadata.managedFields !== null) throw badRequest('metadata.managedFields must be nil');
   const wanted = metadata.resourceVersion;
   if (typeof wanted === 'string' && wanted !== '' && wanted !== current?.metadata.resourceVersion) throw conflict(definition, name);
-  const given = typeof metadata.name === 'string' && metadata.name !== '' ? metadata.name : name;
+  checkTyped(rootSchema(schemaOf(version)), config);
+  const given = typeof metadata.name === 'string' ? metadata.name : '';
   return { ...cloneJson(config), apiVersion, kind, metadata: { ...cloneJson(metadata), name: given } };
 }
 
@@ -115,7 +121,7 @@ export function applyConfiguration(request: ApplyRequest): UnknownObject {
   const config = inScope(readConfig(request), request);
   const schema = rootSchema(schemaOf(request.version));
   const core = definition.origin === 'core';
-  const live = current ? cloneJson(current) : { apiVersion: config.apiVersion, kind: config.kind, metadata: { name: config.metadata.name } };
+  const live = current ? cloneJson(current) : { apiVersion: config.apiVersion, kind: config.kind, metadata: { name: '' } };
   const managers: Managers = decodeManagers(current?.metadata.managedFields) ?? new Map();
   delete live.metadata.managedFields;
   if (current && managers.size === 0) {
@@ -138,12 +144,12 @@ export function applyConfiguration(request: ApplyRequest): UnknownObject {
 
 /** The server sets these, whatever a configuration says. */
 function withoutServerFields(config: UnknownObject): object {
-  const owned = new Set(['creationTimestamp', 'uid', 'resourceVersion', 'generation', 'managedFields']);
-  const metadata = Object.fromEntries(Object.entries(config.metadata).filter(([name]) => !owned.has(name)));
+  const owned = new Set(['creationTimestamp', 'resourceVersion', 'generation', 'managedFields']);
+  const metadata = Object.fromEntries(Object.entries(config.metadata).filter(([name, value]) => !owned.has(name) && value !== ''));
   return { ...config, metadata };
 }
 
 function withManagers(next: Record<string, unknown>, live: UnknownObject, managedFields: ManagedFieldsEntry[]): UnknownObject {
   const metadata = isObject(next.metadata) ? next.metadata : {};
-  return { ...next, apiVersion: live.apiVersion, kind: live.kind, metadata: { ...metadata, name: live.metadata.name, managedFields } };
+  return { ...next, apiVersion: live.apiVersion, kind: live.kind, metadata: { name: '', ...metadata, managedFields } };
 }

@@ -41,13 +41,13 @@ function checkDepth(text: string): void {
   }
 }
 
-/** The JSON body of a patch. */
-export function decodeJsonPatchBody(body: string): unknown {
+/** The JSON body of a patch; what is wrong with it is told after `prefix`. */
+export function decodeJsonPatchBody(body: string, prefix: string): unknown {
   checkDepth(body);
   try {
     return JSON.parse(body);
   } catch {
-    throw badRequest(`error decoding patch: ${jsonFault(body)}`);
+    throw badRequest(`${prefix}${jsonFault(body)}`);
   }
 }
 

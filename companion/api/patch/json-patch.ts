@@ -5,8 +5,8 @@ import { cloneJson, has, isObject, member, put, sameJson } from './tree';
 
 const MAX_OPERATIONS = 10_000;
 
-/** What kube-apiserver answers to every JSON patch that does not fit the object. */
-function rejected(): ApiError {
+/** What kube-apiserver answers to every patch that does not fit the object. */
+export function rejected(): ApiError {
   return new ApiError(422, 'Invalid', 'the server rejected our request due to an error in our request', {});
 }
 

@@ -21,6 +21,7 @@ function merge(target: JsonObject, patch: JsonObject): JsonObject {
 
 /** RFC 7386: null removes, lists are replaced whole. `current` is left as it is. */
 export function applyMergePatch(current: JsonObject, patch: unknown): JsonObject {
+  if (patch === null) throw badRequest('Invalid JSON Patch');
   if (!isObject(patch)) {
     throw badRequest(`error decoding patch: json: cannot unmarshal ${goType(patch)} into Go value of type map[string]interface {}`);
   }

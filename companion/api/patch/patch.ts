@@ -1,13 +1,17 @@
 import type { UnknownObject } from '../../../contracts/objects';
 import type { KindDefinition, VersionDefinition } from '../../kinds/definition';
-import { ApiError, badRequest, invalid, notFound } from '../../lib/api-error';
+import { ApiError, invalid, notFound } from '../../lib/api-error';
+import { toJson } from '../../store/canonical';
+import { invalidPatch, noObject } from '../decode-error';
 import { schemaOf } from '../schema/process';
 import { applyConfiguration } from './apply';
-import { decodeApplyBody, decodeJsonPatchBody } from './decode';
+import { decodeApplyBody, decodeJsonPatchBody, goType } from './decode';
+import { goMap } from './go-map';
 import { rootSchema } from './field-schema';
 import { applyJsonPatch } from './json-patch';
 import { applyMergePatch } from './merge-patch';
 import { applyStrategicPatch } from './strategic';
+import type { JsonObject } from './tree';
 import { isObject } from './tree';
 
 export const PatchTypes = {
@@ -36,16 +40,15 @@ export interface PatchRequest {
 const mediaType = (contentType: string) => (contentType.split(';')[0] ?? '').trim().toLowerCase();
 
 function unsupported(definition: KindDefinition): ApiError {
-  if (definition.origin === 'core') return new ApiError(415, 'UnsupportedMediaType', '415: Unsupported Media Type');
+  if (definition.origin === 'core') return new ApiError(415, 'UnsupportedMediaType', '415: Unsupported Media Type', {});
   const accepted = [PatchTypes.json, PatchTypes.merge, PatchTypes.apply].join(', ');
   return new ApiError(415, 'UnsupportedMediaType', `the body of the request was in an unknown format - accepted media types include: ${accepted}`);
 }
 
-function asObject(value: unknown): UnknownObject {
-  if (isObject(value) && isObject(value.metadata) && typeof value.apiVersion === 'string' && typeof value.kind === 'string') {
-    return value as UnknownObject;
-  }
-  throw badRequest('the patched object is no Kubernetes object: apiVersion, kind and metadata are needed');
+/** A patch of operations may leave anything. */
+function asObject(value: unknown): JsonObject {
+  if (isObject(value)) return value;
+  throw invalidPatch(toJson(value), noObject(goType(value)));
 }
 
 function now(): string {
@@ -61,7 +64,7 @@ export function isApply(contentType: string): boolean {
  * The object after the patch, a new one; it still has to be defaulted, validated and stored. After all but an apply the
  * caller tracks the change (`trackUpdate`). Everything that does not fit is an `ApiError` in kube-apiserver's words.
  */
-export function applyPatch(request: PatchRequest): UnknownObject {
+export function applyPatch(request: PatchRequest): JsonObject {
   const { current, definition, version } = request;
   const type = mediaType(request.contentType);
   const body = request.body.toString();
@@ -72,10 +75,15 @@ export function applyPatch(request: PatchRequest): UnknownObject {
   if (type === PatchTypes.apply) return applyConfiguration({ ...request, config: decodeApplyBody(body), time: request.time ?? now() });
   refuseForce(request.query);
   if (!current) throw notFound(definition, request.name);
-  const patch = decodeJsonPatchBody(body);
-  if (type === PatchTypes.json) return asObject(applyJsonPatch(current, patch));
-  if (type === PatchTypes.merge) return asObject(applyMergePatch(current, patch));
-  return asObject(applyStrategicPatch(current, patch, rootSchema(schemaOf(version))));
+  if (isStrategic) return applyStrategicPatch(current, decodeJsonPatchBody(body, ''), rootSchema(schemaOf(version)));
+  const patch = decodeJsonPatchBody(body, 'error decoding patch: ');
+  return type === PatchTypes.json ? asObject(applyJsonPatch(current, patch)) : applyMergePatch(current, patch);
+}
+
+/** What a refusal of the patched object shows: that object, or of a strategic merge patch the patch in Go's notation. */
+export function shownPatch({ contentType, body }: Pick<PatchRequest, 'contentType' | 'body'>, patched: JsonObject): string {
+  if (mediaType(contentType) === PatchTypes.strategic) return goMap(decodeJsonPatchBody(body.toString(), ''));
+  return toJson(Object.fromEntries(Object.entries(patched).sort(([left], [right]) => (left < right ? -1 : 1))));
 }
 
 function refuseForce(query: URLSearchParams): void {

@@ -1,7 +1,8 @@
 import type { JsonSchema } from '../../kinds/definition';
-import type { ApiError } from '../../lib/api-error';
-import { badRequest } from '../../lib/api-error';
+import { ApiError, badRequest } from '../../lib/api-error';
 import { goType } from './decode';
+import { goMap } from './go-map';
+import { rejected } from './json-patch';
 import { memberSchema } from './field-schema';
 import type { JsonObject } from './tree';
 import { cloneJson, has, isObject, member, put, sameJson } from './tree';
@@ -18,9 +19,8 @@ function mergeKey(schema: JsonSchema | undefined): string | undefined {
   return typeof key === 'string' ? key : undefined;
 }
 
-function unknownDirective(value: unknown): ApiError {
-  return badRequest(`Unrecognized strategic patch directive: ${JSON.stringify(value)}`);
-}
+/** Faults of a patch itself reach the client as plain errors of the server: 500 without a reason. */
+const broken = (why: string) => new ApiError(500, '', why);
 
 /** A copy of a patch's own value: directives and nulls are not part of the object. */
 function plain(value: unknown): unknown {
@@ -61,7 +61,7 @@ class Merger {
     const directive = member(patch, DIRECTIVE);
     if (directive === 'replace') return asMap(plain(patch));
     if (directive === 'delete') return {};
-    if (directive !== undefined && directive !== 'merge') throw unknownDirective(directive);
+    if (directive !== undefined && directive !== 'merge') throw broken(`unknown patch type: ${String(directive)} in map: ${goMap(patch)}`);
     const out: JsonObject = { ...original };
     this.retain(out, patch);
     this.deletePrimitives(out, patch);
@@ -89,7 +89,7 @@ class Merger {
     let merged = [...old];
     const asked: unknown[] = [];
     for (const item of items) {
-      if (!has(item, key)) throw badRequest(`map: ${JSON.stringify(item)} does not contain declared merge key: ${key}`);
+      if (!has(item, key)) throw broken(`map: ${goMap(item)} does not contain declared merge key: ${key}`);
       const at = merged.findIndex((each) => sameJson(identity(each), item[key]));
       if (item[DIRECTIVE] === 'delete') {
         merged = merged.filter((each) => !sameJson(identity(each), item[key]));
@@ -123,6 +123,8 @@ class Merger {
   private retain(out: JsonObject, patch: JsonObject): void {
     const kept = member(patch, RETAIN);
     if (!Array.isArray(kept)) return;
+    const isListed = (name: string) => isDirective(name) || kept.includes(name);
+    if (!Object.keys(patch).every(isListed)) throw rejected();
     for (const name of Object.keys(out)) if (!kept.includes(name)) delete out[name];
   }
 
@@ -143,7 +145,7 @@ function asMap(value: unknown): JsonObject {
 /** Strategic merge patch of core kinds: lists merge by the key their schema names. `current` is left as it is. */
 export function applyStrategicPatch(current: JsonObject, patch: unknown, schema: JsonSchema | undefined): JsonObject {
   if (!isObject(patch)) {
-    throw badRequest(`error decoding patch: json: cannot unmarshal ${goType(patch)} into Go value of type map[string]interface {}`);
+    throw badRequest(`json: cannot unmarshal ${goType(patch)} into Go value of type map[string]interface {}`);
   }
   return new Merger().map(cloneJson(current), patch, schema);
 }

@@ -35,9 +35,9 @@ describe('processCoreObject', () => {
     );
   });
 
-  it('takes nulls for absent and removes unknown members', () => {
+  it('takes nulls for absent, for empty texts in a map, and removes unknown members', () => {
     const { object, unknown } = run('', 'ConfigMap', { data: { a: 'b', c: null }, immutable: null, nonsense: 1 });
-    expect(object).toEqual({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'x' }, data: { a: 'b' } });
+    expect(object).toEqual({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'x' }, data: { a: 'b', c: '' } });
     expect(unknown).toEqual(['nonsense']);
   });
 

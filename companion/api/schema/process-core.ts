@@ -1,15 +1,18 @@
 import type { StatusCause, UnknownObject } from '../../../contracts/objects';
 import type { JsonSchema } from '../../kinds/definition';
 import type { ApiError } from '../../lib/api-error';
-import { badRequest } from '../../lib/api-error';
+import { cannotHandle } from '../decode-error';
 import { goType } from '../patch/decode';
 import { isObject } from '../patch/tree';
 import { required, typeOf } from './faults';
-import { goTypeOf, structName } from './go-types';
+import { badBase64, badTime, goTypeOf, structName } from './go-types';
 import type { FieldMode } from './process';
 
 const QUANTITY = /^[+-]?(\d+(\.\d*)?|\.\d+)(([KMGTPE]i)|[numkMGTPE]|([eE][+-]?\d+))?$/;
 const IDENTITY = new Set(['apiVersion', 'kind', 'metadata']);
+
+/** Fields of bytes, which the typed packages the schemas are made from do not tell from texts. */
+const BYTES = new Set(['ConfigMap.binaryData', 'Secret.data', 'WebhookClientConfig.caBundle']);
 
 interface Place {
   /** Go's name of the struct that holds the field. */
@@ -31,7 +34,7 @@ class Decoder {
   ) {}
 
   private refuse(why: string): ApiError {
-    return badRequest(`${this.kind} in version ${JSON.stringify(this.version)} cannot be handled as a ${this.kind}: ${why}`);
+    return cannotHandle(this.kind, { kind: this.kind, version: this.version }, why);
   }
 
   private wrongType(value: unknown, schema: JsonSchema, { struct, fields }: Place): ApiError {
@@ -46,7 +49,8 @@ class Decoder {
       if (atRoot && IDENTITY.has(name)) continue;
       const path = place.path === '' ? name : `${place.path}.${name}`;
       const property = Object.hasOwn(properties, name) ? properties[name] : undefined;
-      if (value[name] === null && (property ?? rest)) delete value[name];
+      if (value[name] === null && rest?.type === 'string' && !property) value[name] = '';
+      else if (value[name] === null && (property ?? rest)) delete value[name];
       else if (property) this.value(property, value[name], { struct: structName(schema) ?? place.struct, fields: [...place.fields, name], path });
       else if (rest) this.value(rest, value[name], { ...place, path });
       else if (!keeps) {
@@ -55,6 +59,18 @@ class Decoder {
       }
     }
     this.needs(schema, value, place, atRoot);
+    this.omitEmpty(schema, value, place);
+  }
+
+  /** Go leaves out lists and maps without members; `rules` of roles is one of the few fields that are written nevertheless. */
+  private omitEmpty({ properties = {}, required: needed = [] }: JsonSchema, value: Record<string, unknown>, { path }: Place): void {
+    if (path === 'status' || path.startsWith('status.')) return;
+    for (const name of Object.keys(value)) {
+      const property = Object.hasOwn(properties, name) ? properties[name] : undefined;
+      const isMap = property?.type === 'object' && !property.properties && typeof property.additionalProperties === 'object';
+      const isBare = property?.type === 'array' || isMap ? Object.keys(value[name] ?? {}).length === 0 : false;
+      if (isBare && name !== 'rules' && !needed.includes(name)) delete value[name];
+    }
   }
 
   /** Numbers and selectors may be left out in Go whatever OpenAPI says; the status is the controllers' own business. */
@@ -73,13 +89,18 @@ class Decoder {
     if (schema.type === undefined) return;
     const fits = found === schema.type || (schema.type === 'number' && found === 'integer');
     if (!fits) throw this.wrongType(value, schema, place);
-    if (typeof value === 'string' && schema.format === 'date-time' && Number.isNaN(Date.parse(value))) {
-      throw this.refuse(`parsing time ${JSON.stringify(JSON.stringify(value))} as ${JSON.stringify('"2006-01-02T15:04:05Z07:00"')}: cannot parse ${JSON.stringify(value)} as "2006"`);
-    }
+    if (typeof value === 'string') this.text(schema, value, place);
     if (isObject(value)) this.object(schema, value, place, false);
     if (Array.isArray(value) && schema.items) {
       for (const [index, item] of value.entries()) if (item !== null) this.value(schema.items, item, { ...place, path: `${place.path}[${index}]` });
     }
+  }
+
+  private text({ format }: JsonSchema, value: string, { struct, fields }: Place): void {
+    if (format === 'date-time' && Number.isNaN(Date.parse(value))) throw this.refuse(badTime(value));
+    const isBytes = format === 'byte' || BYTES.has(`${struct}.${fields.at(-1) ?? ''}`);
+    const fault = isBytes ? badBase64(value) : undefined;
+    if (fault) throw this.refuse(fault);
   }
 
   private intOrString(schema: JsonSchema, value: unknown, place: Place): void {

@@ -63,6 +63,16 @@ function listCheck(items: Check): Check | undefined {
   };
 }
 
+/** An object within the object has to say what it is. */
+const embeddedCheck: Check = (value, trail, causes) => {
+  if (!isObject(value)) return;
+  for (const part of ['apiVersion', 'kind']) {
+    const given = value[part];
+    if (!has(value, part)) causes.push({ ...required(trail.path(part)), message: 'Required value: must not be empty' });
+    else if (typeof given !== 'string' || given === '') causes.push(invalidValue(trail.path(part), given, given === '' ? 'must not be empty' : 'must be a string'));
+  }
+};
+
 function faultsOf(check: Check, value: unknown, trail: Trail): StatusCause[] {
   const found: StatusCause[] = [];
   check(value, trail, found);
@@ -79,8 +89,8 @@ function logicChecks(schema: JsonSchema): Check[] {
       const fits = faults.filter((each) => each.length === 0).length;
       const words = judge(fits, checks.length);
       if (words === undefined) return;
-      const field = trail.path();
-      causes.push(invalidValue(field === '' ? '<nil>' : field, field === '' ? '' : value, `${field === '' ? '' : `${field} in body `}${words}`));
+      // The library has no place for such a fault, only a text.
+      causes.push(invalidValue('<nil>', '', `${JSON.stringify(trail.path())} ${words}`));
       if (fits === 0) causes.push(...(faults[0] ?? []));
     });
   };
@@ -88,7 +98,7 @@ function logicChecks(schema: JsonSchema): Check[] {
     add(schema.anyOf, (fits) => (fits > 0 ? undefined : 'must validate at least one schema (anyOf)'));
     add(schema.oneOf, (fits) => (fits === 1 ? undefined : `must validate one and only one schema (oneOf). Found ${fits === 0 ? 'none valid' : `${fits} valid alternatives`}`));
   }
-  add(schema.allOf, (fits, all) => (fits === all ? undefined : 'must validate all the schemas (allOf)'));
+  add(schema.allOf, (fits, all) => (fits === all ? undefined : `must validate all the schemas (allOf)${fits === 0 ? '. None validated' : ''}`));
   add(schema.not ? [schema.not] : undefined, (fits) => (fits === 0 ? undefined : 'must not validate the schema (not)'));
   return out;
 }
@@ -98,7 +108,8 @@ function makeCheck(schema: JsonSchema, atRoot: boolean): Check {
   const types = isEither ? ['integer', 'string'] : schema.type ? [schema.type] : [];
   const ofType = typeCheck(types, schema.nullable === true);
   const deeper = [objectCheck(schema, atRoot), schema.items ? listCheck(checkOf(schema.items)) : undefined].filter((check) => check !== undefined);
-  const checks = [...deeper, ...valueChecks(schema), ...logicChecks(schema)];
+  const embedded = schema['x-kubernetes-embedded-resource'] === true ? [embeddedCheck] : [];
+  const checks = [...deeper, ...valueChecks(schema), ...logicChecks(schema), ...embedded];
   if (!ofType && checks.length === 0) return nothing;
   return (value, trail, causes) => {
     if (ofType && !ofType(value, trail, causes)) return;

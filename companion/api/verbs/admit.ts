@@ -1,9 +1,10 @@
 import type { StatusCause, UnknownObject } from '../../../contracts/objects';
-import { ApiError, badRequest, invalid } from '../../lib/api-error';
+import { ApiError, invalid } from '../../lib/api-error';
+import { cannotHandle, invalidPatch } from '../decode-error';
 import { timestamp } from '../../lib/clock';
 import { trackUpdate } from '../patch/managed-fields';
 import { processResource, schemaOf } from '../schema/process';
-import { metadataCauses } from './meta-rules';
+import { finalizerWarnings, metadataCauses } from './meta-rules';
 import type { ApiCore, WriteContext } from '../core';
 import type { Resource } from '../registry';
 
@@ -48,6 +49,7 @@ export function admit(core: ApiCore, context: WriteContext, admission: Admission
   if (faults.length > 0) throw invalid(resource.definition, draft.metadata.name, faults);
   const refused = hooks?.validate?.(request) ?? [];
   if (refused.length > 0) throw invalid(resource.definition, draft.metadata.name, refused);
+  if (webhooks) finalizerWarnings(draft.metadata, before?.metadata).forEach(context.warn);
 }
 
 /** Writes down who owns what has changed. */
@@ -65,18 +67,15 @@ function track(core: ApiCore, context: WriteContext, { resource, draft, before, 
 }
 
 /** Unknown and repeated fields: silent, one warning each, or a refusal, as `fieldValidation` says. */
-function reportUnknown({ fieldValidation, warn, duplicates = [], patchText }: WriteContext, { definition, version }: Resource, unknown: string[]): void {
+function reportUnknown({ fieldValidation, warn, duplicates = [], patched }: WriteContext, { definition, version }: Resource, unknown: string[]): void {
   // Pruning by a schema names its finds in the order of the alphabet, Go's decoder as it meets them.
   const paths = definition.origin === 'crd' ? [...unknown].sort() : unknown;
   const words = [...duplicates.map((path) => `duplicate field ${JSON.stringify(path)}`), ...paths.map((path) => `unknown field ${JSON.stringify(path)}`)];
   if (words.length === 0 || fieldValidation === 'Ignore') return;
   if (fieldValidation === 'Warn') return words.forEach(warn);
   const why = `strict decoding error: ${words.join(', ')}`;
-  if (patchText === undefined) {
-    throw badRequest(`${definition.kind} in version ${JSON.stringify(version.name)} cannot be handled as a ${definition.kind}: ${why}`);
-  }
-  const cause = { reason: 'FieldValueInvalid', message: `Invalid value: ${JSON.stringify(patchText)}: ${why}`, field: 'patch' };
-  throw invalid({ group: '', kind: '' }, '', [cause]);
+  if (patched !== undefined) throw invalidPatch(patched, why);
+  throw cannotHandle(definition.kind, { kind: definition.kind, version: version.name }, why);
 }
 
 /** An internal fault in the form of a real server: a Status with reason InternalError. */

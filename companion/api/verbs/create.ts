@@ -1,12 +1,12 @@
 import type { UnknownObject } from '../../../contracts/objects';
-import { ApiError, alreadyExists, badRequest } from '../../lib/api-error';
+import { ApiError, alreadyExists, conflict } from '../../lib/api-error';
 import type { Fields } from '../../kinds/read';
 import { canonical } from '../../store/canonical';
 import type { FieldOrder } from '../../store/canonical';
 import { StoredRecord, recordKey } from '../../store/record';
 import { admit } from './admit';
 import { checkNamespace, isNamespace, prepareNamespace } from './namespace-rules';
-import { draftOf } from './body-identity';
+import { checkName, checkPlace, draftOf } from './body-identity';
 import { fieldOrder, stampNew } from './lifecycle';
 import { generateName } from './names';
 import type { ApiCore, WriteContext } from '../core';
@@ -18,16 +18,20 @@ export interface CreateRequest {
   body: Fields;
   /** The body is the outcome of an apply: who owns which field is in it already. */
   applied?: boolean;
+  /** The name on the URL, which the body has to have as well. */
+  name?: string;
 }
 
 /** How often a generated name that is taken is drawn again. */
 const DRAWS = 8;
 
 /** Stores a new object and resolves with its first state. `body` is taken over and changed. */
-export async function create(core: ApiCore, context: WriteContext, { resource, namespace, body, applied }: CreateRequest): Promise<StoredRecord> {
-  const { draft, unknown } = draftOf(resource, body);
+export async function create(core: ApiCore, context: WriteContext, { resource, namespace, body, applied, name }: CreateRequest): Promise<StoredRecord> {
+  const { draft, unknown } = draftOf(resource, body, { registry: core.registry, patched: applied });
   checkPlace(resource, draft, namespace);
+  if (name !== undefined) checkName(draft, name);
   const { metadata } = draft;
+  if (applied && metadata.uid) throw conflict(resource.definition, metadata.name, `uid mismatch: the provided object specified uid ${metadata.uid}, and no existing object was found`);
   if (metadata.resourceVersion) throw new ApiError(500, '', 'resourceVersion should not be set on objects to be created');
   if (!metadata.name && metadata.generateName) metadata.name = freeName(core, resource, namespace, metadata.generateName);
   stampNew(resource, draft, namespace, core.clock);
@@ -64,12 +68,4 @@ async function storeNew(core: ApiCore, context: WriteContext, resource: Resource
 /** A state that was only tried. */
 export function unsaved(key: string, object: UnknownObject, order: FieldOrder): StoredRecord {
   return StoredRecord.of(key, 0, canonical(object, order), order);
-}
-
-/** The namespace of a body has to be the one of the URL, or be left out. */
-export function checkPlace({ definition }: Resource, { metadata }: UnknownObject, namespace: string | undefined): void {
-  if (!definition.namespaced) return;
-  if (metadata.namespace && metadata.namespace !== namespace) {
-    throw badRequest('the namespace of the provided object does not match the namespace sent on the request');
-  }
 }

@@ -12,13 +12,14 @@ const invalidCause = (field: string, value: unknown, why: string): StatusCause =
 
 /** The faults of an object's metadata, in the order apimachinery reports them. */
 export function metadataCauses(resource: Resource, { metadata }: UnknownObject): StatusCause[] {
+  const builtIn = resource.definition.origin === 'core' && resource.definition.group !== 'apiextensions.k8s.io';
   const causes: StatusCause[] = [];
   if (!metadata.name) {
     causes.push({ reason: 'FieldValueRequired', message: 'Required value: name or generateName is required', field: 'metadata.name' });
   } else {
     for (const why of nameFaults(resource.definition, metadata.name)) causes.push(invalidCause('metadata.name', metadata.name, why));
   }
-  return [...causes, ...labelCauses(metadata), ...annotationCauses(metadata), ...ownerCauses(metadata), ...finalizerCauses(metadata)];
+  return [...causes, ...labelCauses(metadata), ...annotationCauses(metadata), ...ownerCauses(metadata), ...finalizerCauses(metadata), ...(builtIn ? loneFinalizerCauses(metadata) : [])];
 }
 
 function labelCauses({ labels = {} }: ObjectMeta): StatusCause[] {
@@ -54,9 +55,33 @@ function ownerCauses({ ownerReferences = [] }: ObjectMeta): StatusCause[] {
 
 function referenceCauses(reference: OwnerReference): StatusCause[] {
   const required = ['apiVersion', 'kind', 'name', 'uid'] as const;
+  const isEvent = reference.kind === 'Event' && /^(v1|events\.k8s\.io\/v1(beta1)?)$/.test(reference.apiVersion);
+  if (isEvent) return [invalidCause('metadata.ownerReferences', reference, `${goKind(reference)} is disallowed from being an owner`)];
   return required
     .filter((part) => !reference[part])
     .map((part) => invalidCause(`metadata.ownerReferences.${part}`, reference[part] ?? '', part === 'apiVersion' ? 'version must not be empty' : 'must not be empty'));
+}
+
+/** `/v1, Kind=Event`, as Go prints a group, version and kind. */
+function goKind({ apiVersion, kind }: OwnerReference): string {
+  return `${apiVersion.includes('/') ? apiVersion : `/${apiVersion}`}, Kind=${kind}`;
+}
+
+/** Finalizers the garbage collector and namespaces work with; all others are to say whose they are. */
+const STANDARD_FINALIZERS = new Set(['kubernetes', 'orphan', 'foregroundDeletion']);
+const isLone = (finalizer: string) => !finalizer.includes('/') && !STANDARD_FINALIZERS.has(finalizer);
+
+function loneFinalizerCauses({ finalizers = [] }: ObjectMeta): StatusCause[] {
+  return finalizers.flatMap((finalizer, index) =>
+    isLone(finalizer) ? [invalidCause(`metadata.finalizers[${index}]`, finalizer, 'name is neither a standard finalizer name nor is it fully qualified')] : [],
+  );
+}
+
+/** Of custom resources such names are only warned about, when they are new. */
+export function finalizerWarnings(metadata: ObjectMeta, before: ObjectMeta | undefined): string[] {
+  const added = (metadata.finalizers ?? []).filter((each) => !before?.finalizers?.includes(each));
+  const advice = 'prefer a domain-qualified finalizer name including a path (/) to avoid accidental conflicts with other finalizer writers';
+  return added.filter(isLone).sort().map((each) => `metadata.finalizers: ${JSON.stringify(each)}: ${advice}`);
 }
 
 function finalizerCauses({ finalizers = [] }: ObjectMeta): StatusCause[] {

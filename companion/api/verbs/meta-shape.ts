@@ -2,6 +2,7 @@ import type { ObjectMeta } from '../../../contracts/objects';
 import type { ApiError } from '../../lib/api-error';
 import { isFields } from '../../kinds/read';
 import type { Fields } from '../../kinds/read';
+import { badTime } from '../schema/go-types';
 
 type Check = (value: unknown) => string | undefined;
 
@@ -54,8 +55,20 @@ function culprit(value: unknown, wanted: string): unknown {
   return ofStrings ? Object.values(value).find((each) => typeof each !== 'string') : value;
 }
 
+/** Members that Go leaves out when there is nothing in them. */
+function isOmitted(member: string, value: unknown): boolean {
+  if (member === 'selfLink') return true;
+  return member !== 'managedFields' && typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+}
+
+function badType(member: string, custom: boolean, value: unknown, wanted: string): string {
+  if (wanted === 'time.Time' && typeof value === 'string') return badTime(value);
+  const place = custom ? member : `metadata.${member}`;
+  return `json: cannot unmarshal ${typeName(culprit(value, wanted))} into Go struct field ObjectMeta.${place} of type ${wanted}`;
+}
+
 /** Checks the JSON types of an object's metadata. Nulls mean absent, unknown members are left out and named. */
-export function shapeMetadata(given: Fields, refuse: (why: string) => ApiError): { metadata: ObjectMeta; unknown: string[] } {
+export function shapeMetadata(given: Fields, custom: boolean, refuse: (why: string) => ApiError): { metadata: ObjectMeta; unknown: string[] } {
   const metadata: Fields = {};
   const unknown: string[] = [];
   for (const [member, value] of Object.entries(given)) {
@@ -66,8 +79,8 @@ export function shapeMetadata(given: Fields, refuse: (why: string) => ApiError):
     }
     if (value === null) continue;
     const wanted = check(value);
-    if (wanted) throw refuse(`json: cannot unmarshal ${typeName(culprit(value, wanted))} into Go struct field ObjectMeta.metadata.${member} of type ${wanted}`);
-    metadata[member] = value;
+    if (wanted) throw refuse(badType(member, custom, value, wanted));
+    if (!isOmitted(member, value)) metadata[member] = value;
   }
   return { metadata: { name: '', ...metadata }, unknown };
 }

@@ -45,6 +45,12 @@ export function keepNamespace(before: UnknownObject, draft: UnknownObject, subre
   draft.spec = { ...(isFields(draft.spec) ? draft.spec : {}), finalizers: strings(before.spec, 'finalizers') };
 }
 
+/** What the deletion of a namespace begins with: its phase says so, a period of grace it has none. */
+export function markTerminating(draft: UnknownObject): void {
+  draft.status = { ...(isFields(draft.status) ? draft.status : {}), phase: 'Terminating' };
+  delete draft.metadata.deletionGracePeriodSeconds;
+}
+
 export function checkPermanent(resource: Resource, name: string): void {
   if (!isNamespace(resource) || !PERMANENT.has(name)) return;
   throw forbidden(`namespaces ${JSON.stringify(name)} is forbidden: this namespace may not be deleted`, { name, kind: 'namespaces' });

@@ -2,7 +2,8 @@ import { ApiError } from '../../lib/api-error';
 import type { StoredRecord } from '../../store/record';
 import { recordKey } from '../../store/record';
 import { timestamp } from '../../lib/clock';
-import { applyPatch, isApply } from '../patch/patch';
+import { DecodeError, invalidPatch } from '../decode-error';
+import { applyPatch, isApply, shownPatch } from '../patch/patch';
 import { update } from './update';
 import { create } from './create';
 import type { ApiCore, WriteContext } from '../core';
@@ -41,6 +42,12 @@ async function patchOnce(core: ApiCore, context: WriteContext, call: PatchCall):
   const { contentType, query } = call;
   const body = applyPatch({ contentType, current, body: call.body, definition, version, query, name, subresource, time: timestamp(core.clock) });
   const applied = isApply(contentType);
-  if (!stored) return { record: await create(core, context, { resource, namespace, body, applied }), created: true };
-  return { record: await update(core, context, { resource, namespace, name, subresource, body, unconditional: true, applied }), created: false };
+  const shown = shownPatch(call, body);
+  try {
+    if (!stored) return { record: await create(core, context, { resource, namespace, body, applied, name }), created: true };
+    const request = { resource, namespace, name, subresource, body, unconditional: true, applied, patched: true };
+    return { record: await update(core, { ...context, patched: shown }, request), created: false };
+  } catch (error) {
+    throw error instanceof DecodeError ? invalidPatch(shown, error.why) : error;
+  }
 }

@@ -5,8 +5,7 @@ import { recordKey } from '../../store/record';
 import type { StoredRecord } from '../../store/record';
 import type { DeleteOptions } from '../../store/client';
 import { fieldOrder, isHeld, markDeleted } from './lifecycle';
-import { checkPermanent, isNamespace } from './namespace-rules';
-import { isFields } from '../../kinds/read';
+import { checkPermanent, isNamespace, markTerminating } from './namespace-rules';
 import type { ApiCore, WriteContext } from '../core';
 import type { Resource } from '../registry';
 
@@ -49,7 +48,7 @@ export async function remove(core: ApiCore, context: WriteContext, { resource, n
   const held = isHeld(next, definition);
   if (held && before.metadata.deletionTimestamp && sameFinalizers(before, next)) return { record: stored, gone: false };
   if (!before.metadata.deletionTimestamp && held) markDeleted(resource, next, core.clock, options.gracePeriodSeconds ?? 0);
-  if (isNamespace(resource)) next.status = { ...(isFields(next.status) ? next.status : {}), phase: 'Terminating' };
+  if (isNamespace(resource)) markTerminating(next);
   if (context.dryRun) return { record: stored, gone: !held };
   const build = (revision: number) => ({ ...next, metadata: { ...next.metadata, resourceVersion: String(revision) } });
   const order = fieldOrder(definition);

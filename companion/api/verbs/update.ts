@@ -1,13 +1,13 @@
 import type { UnknownObject } from '../../../contracts/objects';
-import { ApiError, badRequest, conflict, invalid, notFound } from '../../lib/api-error';
+import { ApiError, conflict, invalid, notFound } from '../../lib/api-error';
 import type { Fields } from '../../kinds/read';
 import { recordKey } from '../../store/record';
 import type { StoredRecord } from '../../store/record';
 import { cloneJson, sameJson } from '../patch/tree';
 import { admit } from './admit';
 import { isNamespace, keepNamespace } from './namespace-rules';
-import { draftOf } from './body-identity';
-import { checkPlace, unsaved } from './create';
+import { checkName, checkPlace, draftOf } from './body-identity';
+import { unsaved } from './create';
 import { carryOver, countGeneration, fieldOrder, isHeld } from './lifecycle';
 import { metadataUpdateCauses } from './meta-rules';
 import type { ApiCore, WriteContext } from '../core';
@@ -23,20 +23,20 @@ export interface UpdateRequest {
   unconditional?: boolean;
   /** The body is the outcome of an apply: who owns which field is in it already. */
   applied?: boolean;
+  /** The body is what a patch has made of the object. */
+  patched?: boolean;
 }
 
 /** Replaces an object (or its status) and resolves with the state after it. `body` is taken over and changed. */
 export async function update(core: ApiCore, context: WriteContext, request: UpdateRequest): Promise<StoredRecord> {
   const { resource, namespace, name, subresource } = request;
   const { definition } = resource;
-  const { draft, unknown } = draftOf(resource, request.body);
-  if (draft.metadata.name !== name) {
-    throw badRequest(`the name of the object (${draft.metadata.name}) does not match the name on the URL (${name})`);
-  }
+  const { draft, unknown } = draftOf(resource, request.body, { registry: core.registry, patched: request.patched });
   checkPlace(resource, draft, namespace);
+  checkName(draft, name);
   const key = recordKey(namespace, name);
   const stored = core.store.head(resource.id, key);
-  if (!stored) throw notFound(definition, name);
+  if (!stored) throw draft.metadata.uid && !request.unconditional ? otherUid(resource, draft, key, '') : notFound(definition, name);
   const before = inVersion(stored.object, resource.apiVersion);
   checkPreconditions(request, draft, before, key);
   const given = { ...draft.metadata };
@@ -80,14 +80,13 @@ function checkPreconditions({ resource, unconditional }: UpdateRequest, draft: U
     throw new ApiError(500, '', `strconv.ParseUint: parsing ${JSON.stringify(resourceVersion)}: invalid syntax`);
   }
   if (resourceVersion && resourceVersion !== '0' && resourceVersion !== before.metadata.resourceVersion) throw conflict(definition, name);
-  if (uid && uid !== before.metadata.uid && !unconditional) {
-    const path = `/registry/${definition.group ? `${definition.group}/` : ''}${definition.plural}/${key}`;
-    throw conflict(
-      definition,
-      name,
-      `StorageError: invalid object, Code: 4, Key: ${path}, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: ${uid}, UID in object meta: ${before.metadata.uid ?? ''}`,
-    );
-  }
+  if (uid && uid !== before.metadata.uid && !unconditional) throw otherUid(resource, draft, key, before.metadata.uid ?? '');
+}
+
+function otherUid({ definition }: Resource, { metadata }: UnknownObject, key: string, found: string): ApiError {
+  const path = `/registry/${definition.group ? `${definition.group}/` : ''}${definition.plural}/${key}`;
+  const why = `Precondition failed: UID in precondition: ${metadata.uid ?? ''}, UID in object meta: ${found}`;
+  return conflict(definition, metadata.name, `StorageError: invalid object, Code: 4, Key: ${path}, ResourceVersion: 0, AdditionalErrorMsg: ${why}`);
 }
 
 /** The same object as another version shows it; frozen, as everything the store hands out. */

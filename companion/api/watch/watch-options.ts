@@ -1,4 +1,4 @@
-import { ApiError } from '../../lib/api-error';
+import { storageRevision } from '../list/list-options';
 import { flag, forbiddenField, integer, invalidOptions, unsupported } from '../http/options';
 
 export interface WatchOptions {
@@ -18,12 +18,8 @@ export function watchOptions(query: URLSearchParams): WatchOptions {
   const bookmarks = flag(query, 'allowWatchBookmarks');
   const timeoutSeconds = integer(query, 'timeoutSeconds');
   checkMatch(match, query.get('sendInitialEvents') !== null);
-  if (version !== '' && !/^\d{1,18}$/.test(version)) {
-    const quoted = JSON.stringify(version);
-    throw new ApiError(500, '', `resourceVersion: Invalid value: ${quoted}: strconv.ParseUint: parsing ${quoted}: invalid syntax`);
-  }
-  const fromStart = version === '' || version === '0' || initialEvents;
-  return { since: fromStart ? undefined : Number(version), bookmarks, initialEvents, timeoutSeconds };
+  const revision = version === '' ? 0 : storageRevision(version);
+  return { since: revision === 0 || initialEvents ? undefined : revision, bookmarks, initialEvents, timeoutSeconds };
 }
 
 function checkMatch(match: string, initial: boolean): void {
