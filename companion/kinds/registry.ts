@@ -3,7 +3,7 @@ import { loadSchemas } from '../api/schema/load';
 import { eventsView } from './core/events-view';
 import { coreHooks } from './core/hooks';
 import { quotaHooks } from './core/quota/quota';
-import type { KindDefinition, KindHooks, VersionDefinition } from './definition';
+import type { KindDefinition, VersionDefinition } from './definition';
 import { clusterGroups } from './groups/cluster';
 import { coreV1 } from './groups/core-v1';
 import { kubernetesGroups } from './groups/kubernetes';
@@ -13,23 +13,10 @@ import { openshiftGroups } from './groups/openshift';
 import { platformGroups } from './groups/platform';
 import { storageGroups } from './groups/storage';
 import { builtinHooks } from './hooks';
+import { mergeHooks } from './merge-hooks';
 import { processedTemplates } from './templates/processed-templates';
 
 const keyOf = (definition: KindDefinition) => (definition.group ? `${definition.plural}.${definition.group}` : definition.plural);
-
-function merged(first: KindHooks | undefined, second: KindHooks | undefined): KindHooks | undefined {
-  if (!first || !second) return first ?? second;
-  return {
-    mutate: (request) => {
-      first.mutate?.(request);
-      second.mutate?.(request);
-    },
-    validate: (request) => {
-      const causes = first.validate?.(request) ?? [];
-      return causes.length > 0 ? causes : second.validate?.(request);
-    },
-  };
-}
 
 /** Looked for when the first object of the kind is written, so that a start does not read what it does not need. */
 function withSchema(definition: KindDefinition, version: VersionDefinition, schemas: SchemaSource): VersionDefinition {
@@ -44,8 +31,8 @@ function isLimited({ namespaced, virtual, plural }: KindDefinition): boolean {
 }
 
 function complete(definition: KindDefinition, schemas: SchemaSource): KindDefinition {
-  const own = merged(coreHooks[keyOf(definition)], builtinHooks[keyOf(definition)]);
-  const hooks = isLimited(definition) ? merged(own, quotaHooks(definition)) : own;
+  const own = mergeHooks(coreHooks[keyOf(definition)], builtinHooks[keyOf(definition)]);
+  const hooks = isLimited(definition) ? mergeHooks(own, quotaHooks(definition)) : own;
   const versions = definition.versions.map((version) => withSchema(definition, version, schemas));
   return { ...definition, versions, ...(hooks ? { hooks } : {}) };
 }

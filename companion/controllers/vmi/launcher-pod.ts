@@ -1,12 +1,14 @@
-import { PodKind } from '../../../contracts/kinds';
+import { PodKind, VirtualMachineInstanceKind } from '../../../contracts/kinds';
 import type { UnknownObject } from '../../../contracts/objects';
 import type { VirtualMachineInstance } from '../../../contracts/virt';
 import { timestamp } from '../../lib/clock';
 import { items } from '../../kinds/read';
 import { isRecord } from '../../lib/guards';
+import { type ConditionLike, withCondition } from '../conditions';
 import type { ControllerContext } from '../context';
 import { controlledBy, randomSuffix } from '../keys';
 
+const CONTROLLER = 'virtualmachine-controller';
 const IMAGE = 'quay.io/kubevirt/virt-launcher:v1.9.0';
 
 /** The pod object that stands for a guest's process. */
@@ -39,9 +41,13 @@ export function launcherPod(vmi: VirtualMachineInstance, migration?: string): Un
   };
 }
 
+/** Requests as KubeVirt computes them: the guest's memory, and a tenth of a processor for each of its own. */
 function podResources(vmi: VirtualMachineInstance): Record<string, unknown> {
-  const memory = vmi.spec.domain.resources?.requests?.memory ?? vmi.spec.domain.memory?.guest;
-  return { requests: { ...(memory ? { memory: String(memory) } : {}), 'devices.kubevirt.io/kvm': '1' } };
+  const { resources, memory, cpu } = vmi.spec.domain;
+  const wanted = resources?.requests?.memory ?? memory?.guest;
+  const processors = (cpu?.sockets ?? 1) * (cpu?.cores ?? 1) * (cpu?.threads ?? 1);
+  const requests = { cpu: `${processors * 100}m`, ...resources?.requests, ...(wanted ? { memory: String(wanted) } : {}), 'devices.kubevirt.io/kvm': '1' };
+  return { ...(resources?.limits ? { limits: { ...resources.limits } } : {}), requests };
 }
 
 /** The scheduler found no node. */
@@ -73,11 +79,23 @@ export function markRunning(pod: UnknownObject, now: string): void {
   };
 }
 
-/** Makes the launcher pod of an instance; it waits for a node. */
-export async function createLauncher({ client, events }: ControllerContext, vmi: VirtualMachineInstance): Promise<UnknownObject> {
-  const pod = await client.create(PodKind, launcherPod(vmi));
-  events.record(vmi, { reason: 'SuccessfulCreate', message: `Created virtual machine pod ${pod.metadata.name}`, component: 'virtualmachine-controller' });
-  return pod;
+/** Makes the launcher pod of an instance; it waits for a node. A refusal (a quota, a limit) is told on the instance and thrown. */
+export async function createLauncher({ client, events, clock }: ControllerContext, vmi: VirtualMachineInstance): Promise<UnknownObject> {
+  const { name, namespace } = vmi.metadata;
+  try {
+    const pod = await client.create(PodKind, launcherPod(vmi));
+    events.record(vmi, { reason: 'SuccessfulCreate', message: `Created virtual machine pod ${pod.metadata.name}`, component: CONTROLLER });
+    return pod;
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    events.record(vmi, { reason: 'FailedCreate', message: `Error creating pod: ${why}`, warning: true, component: CONTROLLER });
+    await client.mutate(VirtualMachineInstanceKind, name, namespace, (draft) => {
+      const status = (draft.status ??= {});
+      const condition = { type: 'Synchronized', status: 'False', reason: 'FailedCreate', message: `failed to create virtual machine pod: ${why}` };
+      status.conditions = withCondition(status.conditions as ConditionLike[] | undefined, condition, timestamp(clock)) as typeof status.conditions;
+    });
+    throw error;
+  }
 }
 
 /** Puts a waiting pod on a node and lets it run. */

@@ -1,22 +1,26 @@
 import { definitionHooks } from '../../api/crd/hooks';
 import type { KindHooks } from '../definition';
+import { mergeHooks } from '../merge-hooks';
 import { bindingHooks, roleHooks } from './access';
 import { configMapHooks, secretHooks } from './config';
 import { eventHooks } from './event';
+import { podAdmissionHooks } from './pods/admission';
+import { claimLimitHooks, limitRangeHooks, podLimitHooks } from './quota/limit-range';
 import { serviceHooks } from './service';
 import { cronJobHooks, endpointsHooks, networkPolicyHooks, priorityClassHooks } from './simple-defaults';
 import { storageClassHooks, volumeClaimHooks, volumeHooks } from './volumes';
 import { jobHooks, podHooks, revisionHooks, workloadHooks } from './workloads';
 
 /** What the real API server itself does for its own kinds, by `plural.group` (`pods` for the core group). */
-export const coreHooks: Record<string, KindHooks> = {
+export const coreHooks: Record<string, KindHooks | undefined> = {
   configmaps: configMapHooks,
   'customresourcedefinitions.apiextensions.k8s.io': definitionHooks,
   endpoints: endpointsHooks,
   events: eventHooks,
-  persistentvolumeclaims: volumeClaimHooks,
+  limitranges: limitRangeHooks,
+  persistentvolumeclaims: mergeHooks(volumeClaimHooks, claimLimitHooks),
   persistentvolumes: volumeHooks,
-  pods: podHooks,
+  pods: mergeHooks(podAdmissionHooks, podLimitHooks, podHooks),
   secrets: secretHooks,
   services: serviceHooks,
   'storageclasses.storage.k8s.io': storageClassHooks,
