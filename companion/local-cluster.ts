@@ -1,10 +1,11 @@
 import { mkdirSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { startRoleAggregation } from './access/aggregation';
 import { createRbacAuthorizer } from './access/authorizer';
-import { loadCertificates } from './access/certificates';
+import { type Certificates, loadCertificates } from './access/certificates';
 import { withEscalationChecks } from './access/escalation';
 import { kubeconfigText, writeKubeconfig } from './access/kubeconfig';
 import { projectKinds } from './access/projects';
@@ -33,6 +34,7 @@ import { createUploadProxy, UPLOAD_PATH, type UploadProxy } from './kinds/cdi/up
 import { createUploadTokens } from './kinds/cdi/upload/upload-tokens';
 import { withSubresources } from './kinds/core/subresources';
 import { bareKinds, builtinKinds } from './kinds/registry';
+import { createExportServer, EXPORT_PATH, type ExportServer } from './kinds/kubevirt/export/export-server';
 import { createVirtSubresources } from './kinds/subresources/virt-subresources';
 import { systemClock, timestamp } from './lib/clock';
 import type { Logger } from './lib/logger';
@@ -55,6 +57,7 @@ export interface LocalCluster {
   /** Absent without KubeVirt's kinds. */
   monitoring: Monitoring | undefined;
   uploads: UploadProxy;
+  exports: ExportServer;
   /** What a person needs to know to use it, a line each. */
   notes: readonly string[];
   stop(): Promise<void>;
@@ -67,14 +70,19 @@ interface Parts {
   streams: Streams;
   users: readonly TokenUser[];
   accounts: ServiceAccountAuthenticator;
+  certificates: Certificates;
+  exports: ExportServer;
 }
 
 /** The API at its own port, as any API server: TLS, tokens, no cookies. */
-async function openApiPort(options: Options, { api, users, accounts }: Parts): Promise<{ server: TlsServer; ca: string }> {
-  const certificates = await loadCertificates(options.data, { dns: ['localhost', 'kubernetes.default.svc'], ips: ['127.0.0.1', '::1'] }, systemClock.now());
+async function openApiPort(options: Options, { api, users, accounts, certificates, exports }: Parts): Promise<TlsServer> {
   const authenticator = createTokenAuthenticator(users, ANONYMOUS, accounts);
   const backend = createLocalBackend(api, () => authenticator, () => ANONYMOUS);
-  const server = createTlsServer({ key: certificates.key, cert: certificates.cert }, (req, res) => void backend.handle(req, res));
+  const handle = async (req: IncomingMessage, res: ServerResponse) => {
+    const served = req.url?.startsWith(EXPORT_PATH) && (await exports(req, res, new URL(req.url, 'https://api')));
+    if (!served) await backend.handle(req, res);
+  };
+  const server = createTlsServer({ key: certificates.key, cert: certificates.cert }, (req, res) => void handle(req, res));
   server.on('upgrade', (req, socket, head) => void backend.upgrade(req, socket, head));
   server.requestTimeout = 0;
   await new Promise<void>((done, fail) => {
@@ -83,12 +91,15 @@ async function openApiPort(options: Options, { api, users, accounts }: Parts): P
     );
     server.listen(options.apiPort, options.address, done);
   });
-  return { server, ca: certificates.ca };
+  return server;
 }
+
+/** How clients on this machine reach the API port. */
+const apiUrl = ({ address, apiPort }: Options) => `https://${address === '0.0.0.0' ? '127.0.0.1' : address}:${apiPort}`;
 
 /** A kubeconfig per user in the data folder; the first user's has the plain name. */
 function writeKubeconfigs(options: Options, ca: string, users: readonly TokenUser[]): string {
-  const server = `https://${options.address === '0.0.0.0' ? '127.0.0.1' : options.address}:${options.apiPort}`;
+  const server = apiUrl(options);
   users.forEach(({ token, identity }, index) => {
     const name = index === 0 ? 'kubeconfig' : `kubeconfig-${identity.username}`;
     writeKubeconfig(join(options.data, name), kubeconfigText(server, ca, identity.username, token));
@@ -152,23 +163,29 @@ export async function startLocalCluster(options: Options, logger: Logger, create
   const tokens = createUploadTokens(systemClock);
   if (!options.bare) api.serve(createUploadApi(tokens));
   const uploads = createUploadProxy({ client, images, tokens, folder: options.data, logger: logger.child('uploads') });
-  const parts = { api, client, driver, streams, users, accounts };
+  const exports = createExportServer({ read: client, images, folder: options.data, logger: logger.child('exports') });
+  const certificates = await loadCertificates(options.data, { dns: ['localhost', 'kubernetes.default.svc'], ips: ['127.0.0.1', '::1'] }, systemClock.now());
+  const parts = { api, client, driver, streams, users, accounts, certificates, exports };
   await populate(options, parts, options.bare ? undefined : `docker://${options.address}:${options.port}/virtdeck/guest:latest`);
   const uploadProxyUrl = `http://${options.address}:${options.port}${UPLOAD_PATH}`;
   // Nobody looks after the kinds that are defined on a bare API server.
-  const controllers = options.bare ? undefined : startControllers({ client, driver, images, folder: options.data, clock: systemClock, logger, uploadProxyUrl });
-  const { server, ca } = await openApiPort(options, parts);
-  const kubeconfig = writeKubeconfigs(options, ca, users);
+  const controllers = options.bare ? undefined : startControllers({
+    ...{ client, driver, images, folder: options.data, clock: systemClock, logger, uploadProxyUrl },
+    exports: { url: apiUrl(options), ca: certificates.ca },
+  });
+  const server = await openApiPort(options, parts);
+  const kubeconfig = writeKubeconfigs(options, certificates.ca, users);
   const monitoring = await monitor(options, parts, logger);
   const machinery = { store, client, definitions: api.definitions, clock: systemClock, logger: logger.child('machinery') };
   const collector = startGarbageCollector(machinery);
-  const namespaces = startNamespaceController({ ...machinery, rootCertificate: ca });
+  const namespaces = startNamespaceController({ ...machinery, rootCertificate: certificates.ca });
   return {
     backend: createLocalBackend(api, (fallback) => createTokenAuthenticator(users, fallback, accounts), (req) => sessions.userOf(req)),
     sessions,
     client,
     monitoring,
     uploads,
+    exports,
     notes: [`  API server  https://127.0.0.1:${options.apiPort}`, `  kubectl     export KUBECONFIG=${kubeconfig}`],
     async stop() {
       server.close();

@@ -35,7 +35,7 @@ function createDriver(options: Options, logger: Logger): Promise<GuestDriver> | 
 async function localPart(options: Options, logger: Logger): Promise<Part> {
   const cluster = await startLocalCluster(options, logger, () => createDriver(options, logger));
   const local = { client: cluster.client, userOf: (req: Parameters<typeof cluster.sessions.userOf>[0]) => cluster.sessions.userOf(req) };
-  const extras: Extra[] = [(req, res, url) => cluster.sessions.serve(req, res, url), cluster.uploads, consoleApi(local), createImageRegistry({ folder: Folders.guest, logger })];
+  const extras: Extra[] = [(req, res, url) => cluster.sessions.serve(req, res, url), cluster.uploads, cluster.exports, consoleApi(local), createImageRegistry({ folder: Folders.guest, logger })];
   if (cluster.monitoring) extras.push(cluster.monitoring.serve);
   return { ...cluster, extras, prometheus: cluster.monitoring?.prometheus };
 }

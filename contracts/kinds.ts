@@ -82,6 +82,7 @@ export const SnapshotKind = kind('snapshot.kubevirt.io/v1beta1', 'VirtualMachine
 export const SnapshotContentKind = kind('snapshot.kubevirt.io/v1beta1', 'VirtualMachineSnapshotContent', 'virtualmachinesnapshotcontents');
 export const RestoreKind = kind('snapshot.kubevirt.io/v1beta1', 'VirtualMachineRestore', 'virtualmachinerestores');
 export const CloneKind = kind('clone.kubevirt.io/v1beta1', 'VirtualMachineClone', 'virtualmachineclones');
+export const ExportKind = kind('export.kubevirt.io/v1', 'VirtualMachineExport', 'virtualmachineexports');
 export const TemplateKind = kind('template.openshift.io/v1', 'Template', 'templates');
 export const VirtualMachineTemplateKind = kind('template.kubevirt.io/v1beta1', 'VirtualMachineTemplate', 'virtualmachinetemplates');
 export const NamespaceKind = kind<Namespace>('v1', 'Namespace', 'namespaces', false);

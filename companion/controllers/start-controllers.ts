@@ -12,8 +12,11 @@ import { startEvacuation } from './cluster/evacuation';
 import { startEventExpiry } from './cluster/event-expiry';
 import { startForeignPods } from './cluster/foreign-pods';
 import { startHeartbeat } from './cluster/heartbeat';
+import { startQuotaStatus } from './cluster/quota-status';
 import type { Controller, ControllerContext } from './context';
 import { createEventRecorder } from './events';
+import { startExportController } from './export/export-controller';
+import type { ExportAddress } from './export/types';
 import { startMigrationController } from './migration/migration-controller';
 import { startSetControllers } from './sets/set-controllers';
 import { startSnapshotControllers } from './snapshot/snapshot-controllers';
@@ -32,18 +35,26 @@ export interface ControllerOptions {
   logger: Logger;
   /** Where uploads into data volumes are received; CDIConfig tells clients. */
   uploadProxyUrl?: string;
+  /** Where exports are served; without it there are none. */
+  exports?: ExportAddress;
   /** Guests that outlived the last run, when the caller has adopted them already. */
   adopted?: readonly GuestInfo[];
 }
 
 /** Starts every loop of KubeVirt and CDI. Guests that outlived the last run are adopted before the first look at an instance. */
-export function startControllers({ adopted, uploadProxyUrl, ...options }: ControllerOptions): Controller {
+export function startControllers({ adopted, uploadProxyUrl, exports, ...options }: ControllerOptions): Controller {
   const logger = options.logger.child('controllers');
   const events = createEventRecorder({ ...options, logger });
   const context: ControllerContext = { ...options, logger, events };
   let stopped = false;
   const running = (adopted ? Promise.resolve(adopted) : options.driver.adopt()).then(
-    (guests) => (stopped ? [] : [...begin(context, guests), ...(uploadProxyUrl ? [startCdiConfig(context, uploadProxyUrl)] : [])]),
+    (guests) => {
+      if (stopped) return [];
+      const controllers = begin(context, guests);
+      if (uploadProxyUrl) controllers.push(startCdiConfig(context, uploadProxyUrl));
+      if (exports) controllers.push(startExportController(context, exports));
+      return controllers;
+    },
     (error: unknown) => {
       logger.error('guests could not be adopted: nothing is started', { error: String(error) });
       return [];
@@ -74,5 +85,6 @@ function begin(context: ControllerContext, adopted: readonly GuestInfo[]): Contr
     startCordon(context),
     startDisruption(context),
     startEvacuation(context),
+    startQuotaStatus(context),
   ];
 }

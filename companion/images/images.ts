@@ -43,7 +43,7 @@ export const KEEP_SIZE = 0;
  * Every `target` is an absolute path that does not exist yet and appears complete or not at all (written beside, then renamed).
  * `capacity` is the size of the claim in bytes: the image is grown to it, and refused with TooLarge when it does not fit;
  * see also KEEP_SIZE.
- * The result is always qcow2.
+ * The result is always qcow2, but for `raw`.
  */
 export interface ImageService {
   blank(target: string, capacity: number): Promise<void>;
@@ -56,6 +56,8 @@ export interface ImageService {
   clone(source: string, target: string, capacity: number, options?: TransferOptions): Promise<void>;
   /** A received upload (any format, maybe compressed) becomes the image. The upload is used up, also by a failure. */
   adoptUpload(upload: string, target: string, capacity: number, options?: TransferOptions): Promise<void>;
+  /** The disk as its bytes alone, with holes where it is empty: for downloads, which want ranges. */
+  raw(source: string, target: string, options?: TransferOptions): Promise<void>;
   resize(path: string, capacity: number): Promise<void>;
   inspect(path: string): Promise<ImageFacts>;
   remove(path: string): Promise<void>;

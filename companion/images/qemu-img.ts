@@ -55,9 +55,16 @@ export function qemuImg(args: string[], options: RunOptions = {}): Promise<strin
   });
 }
 
-/** Copies `source` into a new qcow2 file at `target`. */
-export async function convert(source: { path: string; format: string }, target: string, options: TransferOptions = {}): Promise<void> {
-  await qemuImg(['convert', '-p', '-f', source.format, '-O', 'qcow2', source.path, target], {
+interface ConvertOptions extends TransferOptions {
+  /** Format of the copy; qcow2 unless said. */
+  to?: 'qcow2' | 'raw';
+  /** Does not keep others from opening the source meanwhile: the caller finds out whether somebody did. */
+  shared?: boolean;
+}
+
+/** Copies `source` into a new file at `target`. */
+export async function convert(source: { path: string; format: string }, target: string, { to = 'qcow2', shared = false, ...options }: ConvertOptions = {}): Promise<void> {
+  await qemuImg(['convert', '-p', ...(shared ? ['-U'] : []), '-f', source.format, '-O', to, source.path, target], {
     onProgress: () => undefined,
     ...options,
     timeoutMs: COPY_MS,

@@ -89,6 +89,7 @@ export function createImageService({ folder, logger, clock = systemClock, retryD
       }),
     adoptUpload: (upload, target, capacity, options = {}) =>
       alone(target, () => intake(upload, target, capacity, { ...options, onProgress: steady(options.onProgress, clock) })),
+    raw: (source, target, options = {}) => alone(target, () => appear(target, (partial) => convert({ path: source, format: 'qcow2' }, partial, { ...options, to: 'raw', shared: true }))),
     resize: (path, capacity) => grow(path, capacity),
     inspect: async (path) => {
       const { format, virtualSize, actualSize } = await probe(path);

@@ -17,6 +17,7 @@ import { silentLogger } from '../../lib/logger';
 import { createStreams } from '../../streams/streams';
 import { type StartedApi, startApi } from '../../test-support/api/start-api';
 import type { Controller } from '../context';
+import type { ExportAddress } from '../export/types';
 import { startControllers } from '../start-controllers';
 
 export const NAMESPACE = 'team';
@@ -78,7 +79,7 @@ function watcher({ client }: StartedApi): TestCluster['until'] {
 }
 
 /** A real API server with the loops, simulated guests that live fast, and two nodes. With `fetchImages` container disks are really pulled. */
-export async function startCluster({ fetchImages = false } = {}): Promise<TestCluster> {
+export async function startCluster({ fetchImages = false, exports }: { fetchImages?: boolean; exports?: ExportAddress } = {}): Promise<TestCluster> {
   const folder = await mkdtemp(join(tmpdir(), 'virtdeck-controllers-'));
   const api = await startApi({ definitions: builtinKinds(), namespaces: [NAMESPACE] });
   const stages = defaultStages.map((stage) => ({ ...stage, delayMs: stage.delayMs === Number.POSITIVE_INFINITY ? stage.delayMs : 5, jitterMs: 0 }));
@@ -90,7 +91,7 @@ export async function startCluster({ fetchImages = false } = {}): Promise<TestCl
   const sources = { client: api.client, clock: systemClock, serialHistory: (uid: string) => streams.serialHistory(uid) };
   for (const definition of withSubresources(api.api.definitions(), sources)) api.api.define(definition);
   await furnish(api);
-  const begin = (): Controller => startControllers({ client: api.client, driver, images, folder, clock: systemClock, logger: silentLogger });
+  const begin = (): Controller => startControllers({ client: api.client, driver, images, folder, clock: systemClock, logger: silentLogger, ...(exports ? { exports } : {}) });
   let controllers = begin();
   return {
     ...api,
