@@ -1,12 +1,12 @@
 import type { KindRef } from '../../contracts/kinds';
-import type { KubeObject, UnknownObject } from '../../contracts/objects';
+import type { KubeObject, ObjectMeta, UnknownObject } from '../../contracts/objects';
 import { ApiError } from '../lib/api-error';
 import type { Identity } from '../kinds/definition';
 import type { DeleteOptions, ObjectClient } from '../store/client';
 import { recordKey } from '../store/record';
 import type { StoredRecord } from '../store/record';
 import { objectOf } from '../store/reader';
-import { cloneJson } from './patch/tree';
+import { cloneJson, sameJson } from './patch/tree';
 import { create } from './verbs/create';
 import { remove } from './verbs/remove';
 import { update } from './verbs/update';
@@ -68,8 +68,16 @@ async function mutate<T extends KubeObject>(core: ApiCore, context: WriteContext
   for (let attempt = 1; ; attempt += 1) {
     const stored = core.store.head(resource.id, recordKey(namespace, name));
     if (!stored) return undefined;
-    const draft = cloneJson(objectOf(kind, stored));
+    const current = objectOf(kind, stored);
+    const before = unmanaged(current);
+    const draft = cloneJson(before);
     change(draft);
+    if (sameJson(before, draft)) {
+      await core.store.settled(resource.id, stored.key);
+      return current;
+    }
+    const { managedFields } = current.metadata;
+    if (managedFields) draft.metadata.managedFields = cloneJson(managedFields);
     try {
       const body = bodyOf(draft, resource);
       return as(kind, await update(core, context, { resource, namespace, name, body, unconditional: true, ...(subresource ? { subresource } : {}) }));
@@ -79,6 +87,13 @@ async function mutate<T extends KubeObject>(core: ApiCore, context: WriteContext
       if (!conflicted || attempt >= ATTEMPTS) throw error;
     }
   }
+}
+
+/** The object without `managedFields`: they are read only when there is something to write. */
+function unmanaged<T extends KubeObject>(object: T): T {
+  const all = object.metadata as ObjectMeta & Record<string, unknown>;
+  const names = Object.keys(all).filter((name) => name !== 'managedFields');
+  return { ...object, metadata: Object.fromEntries(names.map((name) => [name, all[name]])) };
 }
 
 function contextOf(user: Identity, internal: boolean): WriteContext {

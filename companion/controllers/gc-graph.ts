@@ -11,11 +11,8 @@ export type Place = string;
 
 export interface Found {
   place: Place;
-  kind: KindRef;
   record: StoredRecord;
 }
-
-const OWNED = Buffer.from('"ownerReferences":[');
 
 /** Who is owned by whom, over all kinds. */
 export class OwnerGraph {
@@ -33,18 +30,18 @@ export class OwnerGraph {
     const space = place.indexOf(' ');
     const resource = place.slice(0, space);
     const record = this.#store.collection(resource).get(place.slice(space + 1));
-    return record && { place, kind: kindOf(resource, record), record };
+    return record && { place, record };
   }
 
-  add(place: Place, { ownerReferences = [] }: ObjectMeta): void {
-    for (const { uid } of ownerReferences) {
+  add(place: Place, owners: readonly OwnerReference[]): void {
+    for (const { uid } of owners) {
       const known = this.#dependents.get(uid) ?? new Set();
       this.#dependents.set(uid, known.add(place));
     }
   }
 
-  remove(place: Place, { ownerReferences = [] }: ObjectMeta): void {
-    for (const { uid } of ownerReferences) {
+  remove(place: Place, owners: readonly OwnerReference[]): void {
+    for (const { uid } of owners) {
       const known = this.#dependents.get(uid);
       known?.delete(place);
       if (known?.size === 0) this.#dependents.delete(uid);
@@ -61,16 +58,21 @@ export class OwnerGraph {
     const definition = this.#definitions().find((each) => each.group === group && each.kind === kind);
     if (!definition || definition.virtual) return 'unknown';
     const found = this.at(`${resourceId(definition)} ${recordKey(definition.namespaced ? namespace : undefined, name)}`);
-    return found?.record.object.metadata.uid === uid ? found : undefined;
+    return found?.record.metadata('uid') === uid ? found : undefined;
   }
 }
 
-/** Looks at the bytes before anything is parsed; a text that merely looks like it is found out by the second look. */
-export function isOwned(record: StoredRecord): boolean {
-  return record.json.includes(OWNED) && (record.object.metadata.ownerReferences?.length ?? 0) > 0;
+/** Read without parsing: at most objects the collector looks once. */
+export function ownersOf(record: StoredRecord): readonly OwnerReference[] {
+  return record.mayBeOwned ? (record.metadata('ownerReferences') ?? []) : [];
 }
 
-function kindOf(resource: string, record: StoredRecord): KindRef {
+export function isLeaving(record: StoredRecord): boolean {
+  return record.mayBeLeaving && record.metadata('deletionTimestamp') !== undefined;
+}
+
+export function kindOf({ place, record }: Found): KindRef {
+  const resource = place.slice(0, place.indexOf(' '));
   const dot = resource.indexOf('.');
   const { apiVersion, kind } = record.object;
   return {

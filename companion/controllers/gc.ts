@@ -7,7 +7,7 @@ import type { ObjectClient } from '../store/client';
 import type { Change } from '../store/journal';
 import type { Store } from '../store/store';
 import type { Controller } from './context';
-import { OwnerGraph, isOwned } from './gc-graph';
+import { OwnerGraph, isLeaving, kindOf, ownersOf } from './gc-graph';
 import type { Found, Place } from './gc-graph';
 import { createWorkQueue } from './work-queue';
 import type { WorkQueue } from './work-queue';
@@ -26,7 +26,7 @@ const ORPHAN = 'orphan';
 
 /**
  * Collects dependents whose owners are gone, and carries out Foreground and Orphan deletions (their finalizers are the
- * requests). Objects without owners cost one look at their bytes.
+ * requests). Objects without owners cost nothing.
  */
 export function startGarbageCollector({ store, client, definitions, clock, logger }: GarbageCollectorOptions): Controller {
   const collector = new Collector(new OwnerGraph(store, definitions), client);
@@ -52,18 +52,18 @@ class Collector {
   /** Keeps the graph true and notes what is worth a look. */
   see({ type, resource, record, previous }: Change, queue: WorkQueue): void {
     const place = `${resource} ${record.key}`;
-    if (previous && isOwned(previous)) this.graph.remove(place, previous.object.metadata);
+    if (previous) this.graph.remove(place, ownersOf(previous));
     if (type === 'DELETED') return this.#vanished(record.object.metadata, record.namespace, queue);
-    const owned = isOwned(record);
-    if (owned) this.graph.add(place, record.object.metadata);
-    if (owned || record.object.metadata.deletionTimestamp) queue.add(place);
+    const owners = ownersOf(record);
+    this.graph.add(place, owners);
+    if (owners.length > 0 || isLeaving(record)) queue.add(place);
   }
 
   async collect(place: Place, queue: WorkQueue): Promise<void> {
     const found = this.graph.at(place);
     if (!found) return;
-    const { deletionTimestamp, finalizers = [] } = found.record.object.metadata;
-    if (!deletionTimestamp) return this.#judge(found);
+    if (!isLeaving(found.record)) return this.#judge(found);
+    const { finalizers = [] } = found.record.object.metadata;
     if (finalizers.includes(ORPHAN)) return this.#orphanDependents(found);
     if (finalizers.includes(FOREGROUND)) return this.#deleteDependents(found, queue);
   }
@@ -73,17 +73,19 @@ class Collector {
     for (const { place } of this.graph.dependentsOf(metadata)) queue.add(place);
     for (const reference of metadata.ownerReferences ?? []) {
       const owner = this.graph.owner(reference, namespace);
-      if (owner && owner !== 'unknown' && owner.record.object.metadata.deletionTimestamp) queue.add(owner.place);
+      if (owner && owner !== 'unknown' && isLeaving(owner.record)) queue.add(owner.place);
     }
   }
 
   /** Decides about an object by the state of its owners: it lives as long as one of them does. */
-  async #judge({ kind, record }: Found): Promise<void> {
-    const { metadata } = record.object;
-    const states = (metadata.ownerReferences ?? []).map((reference) => ({ reference, owner: this.graph.owner(reference, record.namespace) }));
-    const leaving = states.filter(({ owner, reference }) => isLeaving(owner, reference));
+  async #judge(found: Found): Promise<void> {
+    const { record } = found;
+    const states = ownersOf(record).map((reference) => ({ reference, owner: this.graph.owner(reference, record.namespace) }));
+    const leaving = states.filter(({ owner, reference }) => waitsForDependents(owner, reference));
     const lost = [...states.filter(({ owner }) => owner === undefined), ...leaving];
     if (lost.length === 0) return;
+    const kind = kindOf(found);
+    const { metadata } = record.object;
     if (lost.length < states.length) return this.#removeReferences(kind, record.object, new Set(lost.map(({ reference }) => reference.uid)));
     const { uid, resourceVersion } = metadata;
     const preconditions = { ...(uid ? { uid } : {}), ...(resourceVersion ? { resourceVersion } : {}) };
@@ -91,22 +93,24 @@ class Collector {
     await this.client.delete(kind, metadata.name, metadata.namespace, { propagationPolicy, preconditions });
   }
 
-  async #orphanDependents({ kind, record }: Found): Promise<void> {
+  async #orphanDependents(found: Found): Promise<void> {
+    const { record } = found;
     const { metadata } = record.object;
     for (const dependent of this.graph.dependentsOf(metadata)) {
-      await this.#removeReferences(dependent.kind, dependent.record.object, new Set([metadata.uid ?? '']));
+      await this.#removeReferences(kindOf(dependent), dependent.record.object, new Set([metadata.uid ?? '']));
     }
-    await this.#removeFinalizer(kind, record.object, ORPHAN);
+    await this.#removeFinalizer(kindOf(found), record.object, ORPHAN);
   }
 
   /** Dependents first; those that block hold the owner until they are gone. */
-  async #deleteDependents({ kind, record }: Found, queue: WorkQueue): Promise<void> {
+  async #deleteDependents(found: Found, queue: WorkQueue): Promise<void> {
+    const { record } = found;
     const { metadata } = record.object;
     const dependents = this.graph.dependentsOf(metadata);
     for (const { place } of dependents) queue.add(place);
     const blocks = ({ uid, blockOwnerDeletion }: OwnerReference) => uid === metadata.uid && blockOwnerDeletion === true;
-    const blocked = dependents.some((dependent) => dependent.record.object.metadata.ownerReferences?.some(blocks));
-    if (!blocked) await this.#removeFinalizer(kind, record.object, FOREGROUND);
+    const blocked = dependents.some((dependent) => ownersOf(dependent.record).some(blocks));
+    if (!blocked) await this.#removeFinalizer(kindOf(found), record.object, FOREGROUND);
   }
 
   async #removeReferences(kind: KindRef, { metadata: { name, namespace } }: UnknownObject, uids: ReadonlySet<string>): Promise<void> {
@@ -127,10 +131,9 @@ class Collector {
 }
 
 /** Is this owner only waiting for its dependents? */
-function isLeaving(owner: Found | 'unknown' | undefined, reference: OwnerReference): boolean {
-  if (!owner || owner === 'unknown' || !reference.blockOwnerDeletion) return false;
-  const { deletionTimestamp, finalizers = [] } = owner.record.object.metadata;
-  return Boolean(deletionTimestamp) && finalizers.includes(FOREGROUND);
+function waitsForDependents(owner: Found | 'unknown' | undefined, reference: OwnerReference): boolean {
+  if (!owner || owner === 'unknown' || !reference.blockOwnerDeletion || !isLeaving(owner.record)) return false;
+  return (owner.record.object.metadata.finalizers ?? []).includes(FOREGROUND);
 }
 
 /** A dependent that was itself marked for orphaning or foreground deletion keeps that wish. */

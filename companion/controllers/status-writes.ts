@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { KindRef } from '../../contracts/kinds';
 import type { KubeObject } from '../../contracts/objects';
 import type { ObjectClient } from '../store/client';
@@ -6,18 +5,13 @@ import type { ObjectClient } from '../store/client';
 /** Kinds whose CustomResourceDefinition has no status subresource: their status is written with the object. */
 const WITHOUT_STATUS_SUBRESOURCE = new Set(['virtualmachineinstances', 'datasources', 'dataimportcrons']);
 
-/** Changes the status of an object the way its kind wants it written; what changes nothing costs no write and no validation. */
-export async function mutateStatus<T extends KubeObject>(
+/** Changes the status of an object the way its kind wants it written. */
+export function mutateStatus<T extends KubeObject>(
   client: ObjectClient,
   kind: KindRef<T>,
   at: { name: string; namespace?: string },
   change: (draft: T) => void,
 ): Promise<T | undefined> {
-  const current = client.get(kind, at.name, at.namespace);
-  if (!current) return undefined;
-  const trial = structuredClone(current);
-  change(trial);
-  if (isDeepStrictEqual(trial, current)) return current;
   const options = WITHOUT_STATUS_SUBRESOURCE.has(kind.plural) ? undefined : ({ subresource: 'status' } as const);
   return client.mutate(kind, at.name, at.namespace, change, options);
 }

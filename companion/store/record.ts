@@ -1,7 +1,8 @@
-import type { UnknownObject } from '../../contracts/objects';
+import type { ObjectMeta, UnknownObject } from '../../contracts/objects';
 import { deepFreeze, objectText } from './canonical';
 import type { FieldOrder } from './canonical';
-import { withLazyManagers } from './lazy-managers';
+import { metadataMember } from './json-scan';
+import { parseLazily } from './lazy-managers';
 import type { LiveRecord, Place } from './persistence';
 import { Residents } from './residents';
 import type { Resident } from './residents';
@@ -12,6 +13,9 @@ const MEGABYTE = 1024 * 1024;
 const loaded = new Residents(128 * MEGABYTE);
 /** Parsed objects, by the size of their JSON; in memory they are about as large. */
 const parsed = new Residents(128 * MEGABYTE);
+
+const OWNERS = Buffer.from('"ownerReferences":[');
+const DELETION = Buffer.from('"deletionTimestamp":"');
 
 class Held<T> implements Resident {
   slot = -1;
@@ -40,6 +44,9 @@ export class StoredRecord implements LiveRecord {
   readonly size: number;
   /** Where the members after `apiVersion` (built-in kinds: after `kind` and `apiVersion`) begin. */
   readonly cut: number;
+  /** Hints, so that nothing has to be read of who is neither. */
+  readonly mayBeOwned: boolean;
+  readonly mayBeLeaving: boolean;
   #json: Held<Buffer> | undefined;
   #object: Held<UnknownObject> | undefined;
   #place: Place | undefined;
@@ -50,6 +57,8 @@ export class StoredRecord implements LiveRecord {
     this.revision = revision;
     this.size = json.length;
     this.cut = cutOf(json);
+    this.mayBeOwned = json.includes(OWNERS);
+    this.mayBeLeaving = json.includes(DELETION);
     this.#json = new Held(json, json.length, this, 'bytes');
     this.#object = object && new Held(object, json.length, this, 'object');
   }
@@ -87,16 +96,20 @@ export class StoredRecord implements LiveRecord {
   /** The parsed object, frozen at every level. */
   get object(): UnknownObject {
     if (!this.#object) {
-      this.#object = new Held(this.#kept ? withLazyManagers(this.parse(), this) : this.parse(), this.size, this, 'object');
+      this.#object = new Held(this.#kept ? parseLazily(this) : deepFreeze(JSON.parse(this.bytes().toString('utf8')) as UnknownObject), this.size, this, 'object');
       if (this.#kept) parsed.add(this.#object);
     }
     this.#object.used = true;
     return this.#object.value;
   }
 
-  /** As `object`, for who looks at it only once. */
-  parse(): UnknownObject {
-    return this.#object?.value ?? deepFreeze(JSON.parse(this.bytes().toString('utf8')) as UnknownObject);
+  /** A member of the object's metadata, read without parsing the rest. */
+  metadata<N extends keyof ObjectMeta>(name: N): ObjectMeta[N] | undefined {
+    if (this.#object) return this.#object.value.metadata[name];
+    const json = this.bytes();
+    const span = metadataMember(json, this.cut, name);
+    if (span === 'unknown') return this.object.metadata[name];
+    return span && (JSON.parse(json.toString('utf8', span.start, span.end)) as ObjectMeta[N]);
   }
 
   /** The store holds this state from now on, and can read it again at `place`. Its forms become part of the budget. */
