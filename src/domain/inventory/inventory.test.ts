@@ -126,6 +126,21 @@ describe('the live view', () => {
     );
   });
 
+  it('picks from rows in order what a view of its own would sort', () => {
+    fc.assert(
+      fc.property(history, fc.boolean(), (steps, descending) => {
+        const order = rowOrder((each) => each.folder, descending);
+        const sorted = new LiveView(() => true, order);
+        const all = replay(steps, (changes) => sorted.apply(changes));
+        const picked = new LiveView((each) => each.status === 'Running', order, sorted);
+        const fresh = new LiveView((each) => each.status === 'Running', order);
+        picked.reset(all.values());
+        fresh.reset(all.values());
+        expect(picked.current).toEqual(fresh.current);
+      }),
+    );
+  });
+
   it('orders numbers in names as people do, and keeps empty keys last', () => {
     expect(naturalKey('vm-2') < naturalKey('vm-10')).toBe(true);
     const view = new LiveView(

@@ -48,6 +48,8 @@ export class LiveView {
   constructor(
     private readonly matches: (row: VmRow) => boolean,
     private readonly order: RowOrder,
+    /** All machines in the same order, kept up to date beside this view: a new search then only picks from them. */
+    private readonly sorted?: LiveView,
   ) {}
 
   /** The current rows; a new array after every change. */
@@ -57,9 +59,16 @@ export class LiveView {
 
   /** Begins anew from all machines. */
   reset(all: Iterable<VmRow>): void {
-    const next: VmRow[] = [];
-    for (const row of all) if (this.matches(row)) next.push(row);
-    this.rows = next.sort((left, right) => this.compareRows(left, right));
+    this.rows = this.sorted ? this.sorted.rows.filter(this.matches) : this.sort([...all].filter(this.matches));
+  }
+
+  /** Sorts by keys that are looked up once for each row, not once for each comparison. */
+  private sort(rows: readonly VmRow[]): VmRow[] {
+    const { descending } = this.order;
+    return rows
+      .map((row) => ({ row, key: this.order.keyOf(row), name: naturalKey(row.name) }))
+      .sort((left, right) => compareKeys(left.key, right.key, descending) || compare(left.name, right.name) || compare(left.row.key, right.row.key))
+      .map(({ row }) => row);
   }
 
   /** Applies changes; true when the view looks different. */
@@ -92,10 +101,7 @@ export class LiveView {
     }
     const staying = touched.size === 0 ? this.rows : this.rows.filter((row) => !touched.has(row.key));
     if (staying.length === this.rows.length && arriving.length === 0) return false;
-    this.rows = this.merged(
-      staying,
-      arriving.sort((left, right) => this.compareRows(left, right)),
-    );
+    this.rows = this.merged(staying, this.sort(arriving));
     return true;
   }
 

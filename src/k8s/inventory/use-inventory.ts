@@ -27,8 +27,11 @@ export interface Derived<T> {
   readonly current: T;
 }
 
-/** Keeps something derived up to date; `make` decides by its identity when to begin anew. */
-export function useDerived<T>(store: InventoryStore, make: () => Derived<T>): T {
+/**
+ * Keeps something derived up to date; `make` decides by its identity when to begin anew. `isShown` false: nothing is drawn
+ * for it, something else is derived from it.
+ */
+export function useDerived<T>(store: InventoryStore, make: () => Derived<T>, isShown = true): T {
   const made = useMemo(() => {
     const derived = make();
     derived.reset(store.rows.values());
@@ -43,16 +46,24 @@ export function useDerived<T>(store: InventoryStore, make: () => Derived<T>): T 
       redraw((count) => count + 1);
     }
     return store.subscribe((changes) => {
-      if (changes.length > 0 && derived.apply(changes, store.rows.values())) redraw((count) => count + 1);
+      if (changes.length > 0 && derived.apply(changes, store.rows.values()) && isShown) redraw((count) => count + 1);
     });
-  }, [store, made]);
+  }, [store, made, isShown]);
   return made.derived.current;
 }
 
+const everything = () => true;
+
 /** The rows that match, in order. `matches` and `order` must keep their identity while they mean the same. */
 export function useInventoryView(store: InventoryStore, matches: (row: VmRow) => boolean, order: RowOrder): readonly VmRow[] {
+  const sorted = useMemo(() => new LiveView(everything, order), [order]);
+  useDerived(
+    store,
+    useCallback(() => sorted, [sorted]),
+    false,
+  );
   return useDerived(
     store,
-    useCallback(() => new LiveView(matches, order), [matches, order]),
+    useCallback(() => new LiveView(matches, order, sorted), [matches, order, sorted]),
   );
 }

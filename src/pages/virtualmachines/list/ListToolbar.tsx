@@ -2,8 +2,6 @@ import { Button, ToggleGroup, ToggleGroupItem } from '@patternfly/react-core';
 import { memo, useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../../components/ui/Icon';
-import { facetCounts } from '../../../domain/search/facets';
-import type { SearchKey } from '../../../domain/search/keys';
 import { openDialog } from '../../../state/dialogs';
 import { ExportMenu } from './ExportMenu';
 import { FacetsButton } from './FacetsButton';
@@ -11,6 +9,7 @@ import styles from './list.module.css';
 import { SavedSearches } from './SavedSearches';
 import { SearchBar } from './SearchBar';
 import type { ListModel } from './use-list-model';
+import { valueSource } from './value-source';
 
 interface ListToolbarProps {
   model: ListModel;
@@ -25,7 +24,7 @@ const Toolbar = ({ model, narrow, shown, all, complete }: ListToolbarProps) => {
   const { t } = useTranslation('plugin__virtdeck');
   const { store, query, url, preferences, changePreferences, allColumns, columns } = model;
   const machines = useCallback(() => store.rows.values(), [store]);
-  const values = useCallback((key: SearchKey) => facetCounts(key, store.rows.values()).map((each) => each.value), [store]);
+  const values = useMemo(() => valueSource(machines), [machines]);
   const exported = useMemo(() => columns.filter((column) => column.sort), [columns]);
   const openColumns = () =>
     openDialog('columns', {
