@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { Duplex } from 'node:stream';
+import type { Duplex, Readable } from 'node:stream';
 import type { StatusCause, UnknownObject } from '../../contracts/objects';
 import type { ObjectClient, ObjectReader } from '../store/client';
 
@@ -171,7 +171,8 @@ export interface AggregatedRequest {
 }
 
 export type AggregatedResponse =
-  | { code: number; contentType?: string; body?: string | Buffer; headers?: Record<string, string> }
+  /** With a `stream` instead of a body the answer goes on for as long as that does. */
+  | { code: number; contentType?: string; body?: string | Buffer; stream?: Readable; headers?: Record<string, string> }
   /** A WebSocket upgrade was asked for and granted: the server completes the handshake and pumps bytes both ways. */
   | { connect: Duplex; subprotocol?: string };
 

@@ -1,4 +1,4 @@
-import type { Duplex } from 'node:stream';
+import { type Duplex, Readable } from 'node:stream';
 import type { WebSocket } from 'ws';
 import { WebSocketServer } from 'ws';
 import type { AggregatedApi, AggregatedRequest, AggregatedResponse } from '../../kinds/definition';
@@ -8,6 +8,7 @@ import type { Exchange } from './exchange';
 import { readBody } from './read-body';
 import type { ResourcePath } from './request-path';
 import { sendBytes } from './respond';
+import { sendStream, streamOverSocket } from './stream-answer';
 import type { Upgrade } from './route';
 
 /** Guests may send large frames: clipboard contents, pasted files. */
@@ -17,7 +18,10 @@ const MAX_MESSAGE = 16 * 1024 * 1024;
 export async function handleAggregated(core: ApiCore, exchange: Exchange, path: ResourcePath, api: Pick<AggregatedApi, 'handle'>, upgrade?: Upgrade): Promise<void> {
   const request = await aggregatedRequest(core, exchange, path, upgrade !== undefined);
   const answer = await api.handle(request);
-  if (!('connect' in answer)) return sendAnswer(exchange, answer);
+  if (!('connect' in answer)) {
+    if (upgrade && answer.code === 200) return streamOverSocket(exchange, upgrade, answer.stream ?? Readable.from([Buffer.from(answer.body ?? '')]));
+    return sendAnswer(exchange, answer);
+  }
   if (upgrade) return connect(exchange, upgrade, answer);
   answer.connect.destroy();
   await sendBytes(exchange, 400, 'text/plain; charset=utf-8', Buffer.from('Bad Request'));
@@ -43,9 +47,10 @@ async function aggregatedRequest(core: ApiCore, exchange: Exchange, path: Resour
 
 type Answer = Extract<AggregatedResponse, { code: number }>;
 
-async function sendAnswer(exchange: Exchange, { code, contentType, body, headers }: Answer): Promise<void> {
+async function sendAnswer(exchange: Exchange, { code, contentType, body, headers, stream }: Answer): Promise<void> {
   const { res } = exchange;
   for (const [name, value] of Object.entries(headers ?? {})) res.setHeader(name, value);
+  if (stream) return sendStream(exchange, code, contentType ?? 'application/octet-stream', stream);
   if (body !== undefined && body.length > 0) return sendBytes(exchange, code, contentType ?? 'application/json', Buffer.from(body));
   res.writeHead(code, { 'content-length': 0 });
   res.end();

@@ -3,7 +3,7 @@ import type { VirtualMachineInstance, VirtualMachineInstanceMigration } from '..
 import { timestamp } from '../../lib/clock';
 import { fromKey } from '../keys';
 import type { Again } from '../work-queue';
-import { launcherPod, markUnschedulable, runPod } from '../vmi/launcher-pod';
+import { launcherPod, logsConsole, markUnschedulable, runPod } from '../vmi/launcher-pod';
 import { isFinal } from '../vmi/phases';
 import { placeInstance } from '../vmi/placement';
 import { configurationFor } from './configuration';
@@ -52,7 +52,7 @@ function advance(context: MigrationContext, migration: VirtualMachineInstanceMig
 async function beginScheduling(context: MigrationContext, migration: VirtualMachineInstanceMigration, vmi: VirtualMachineInstance): Promise<void> {
   if (vmi.status?.phase !== 'Running' || !mayBegin(context, migration, vmi)) return;
   if (!targetPodOf(context, vmi, migration)) {
-    const pod = await context.client.create(PodKind, launcherPod(vmi, migration.metadata.uid));
+    const pod = await context.client.create(PodKind, launcherPod(vmi, { migration: migration.metadata.uid, consoleLog: logsConsole(context.client, vmi) }));
     context.events.record(migration, { reason: 'SuccessfulCreate', message: `Created migration target pod ${pod.metadata.name}`, component: CONTROLLER });
   }
   await enterMigrationPhase(context, migration, 'Scheduling');

@@ -1,18 +1,37 @@
-import { PodKind, VirtualMachineInstanceKind } from '../../../contracts/kinds';
+import { HyperConvergedKind, KubeVirtKind, PodKind, VirtualMachineInstanceKind } from '../../../contracts/kinds';
 import type { UnknownObject } from '../../../contracts/objects';
 import type { VirtualMachineInstance } from '../../../contracts/virt';
 import { timestamp } from '../../lib/clock';
-import { items } from '../../kinds/read';
+import { at, items } from '../../kinds/read';
 import { isRecord } from '../../lib/guards';
+import type { ObjectReader } from '../../store/client';
 import { type ConditionLike, withCondition } from '../conditions';
 import type { ControllerContext } from '../context';
 import { controlledBy, randomSuffix } from '../keys';
 
 const CONTROLLER = 'virtualmachine-controller';
 const IMAGE = 'quay.io/kubevirt/virt-launcher:v1.9.0';
+const LOG_RESOURCES = { limits: { cpu: '15m', memory: '60M' }, requests: { cpu: '5m', memory: '35M' } };
+
+interface LauncherOptions {
+  /** uid of the migration this is the target of. */
+  migration?: string | undefined;
+  /** With a container that prints the serial line. */
+  consoleLog?: boolean;
+}
+
+/** Is the serial line of this instance logged: its own word, else the operator's, else KubeVirt's, else yes. */
+export function logsConsole(read: ObjectReader, vmi: VirtualMachineInstance): boolean {
+  const { autoattachSerialConsole, logSerialConsole } = vmi.spec.domain.devices;
+  if (autoattachSerialConsole === false) return false;
+  const operator = at(read.list(HyperConvergedKind)[0], 'spec', 'virtualMachineOptions', 'disableSerialConsoleLog');
+  // KubeVirt's own setting is a presence: an empty object disables.
+  const kubevirt = at(read.list(KubeVirtKind)[0], 'spec', 'configuration', 'virtualMachineOptions', 'disableSerialConsoleLog');
+  return logSerialConsole ?? (typeof operator === 'boolean' ? !operator : kubevirt === undefined);
+}
 
 /** The pod object that stands for a guest's process. */
-export function launcherPod(vmi: VirtualMachineInstance, migration?: string): UnknownObject {
+export function launcherPod(vmi: VirtualMachineInstance, { migration, consoleLog = false }: LauncherOptions = {}): UnknownObject {
   const { name, namespace, uid } = vmi.metadata;
   return {
     apiVersion: 'v1',
@@ -28,11 +47,14 @@ export function launcherPod(vmi: VirtualMachineInstance, migration?: string): Un
         'vmi.kubevirt.io/id': name.slice(0, 63),
         ...(migration ? { 'kubevirt.io/migrationJobUID': migration } : {}),
       },
-      annotations: { 'kubevirt.io/domain': name, 'kubevirt.io/migrationTransportUnix': 'true' },
+      annotations: { 'kubectl.kubernetes.io/default-container': 'compute', 'kubevirt.io/domain': name, 'kubevirt.io/migrationTransportUnix': 'true' },
       ownerReferences: [controlledBy(vmi)],
     },
     spec: {
-      containers: [{ name: 'compute', image: IMAGE, command: ['/usr/bin/virt-launcher-monitor'], resources: podResources(vmi) }],
+      containers: [
+        { name: 'compute', image: IMAGE, command: ['/usr/bin/virt-launcher-monitor'], resources: podResources(vmi) },
+        ...(consoleLog ? [{ name: 'guest-console-log', image: IMAGE, command: ['/usr/bin/virt-tail'], args: ['--logfile', `/var/run/kubevirt-private/${uid ?? ''}/virt-serial0-log`], resources: LOG_RESOURCES }] : []),
+      ],
       restartPolicy: 'Never',
       ...(vmi.spec.nodeSelector ? { nodeSelector: { ...vmi.spec.nodeSelector } } : {}),
       ...(vmi.spec.hostname ? { hostname: vmi.spec.hostname } : {}),
@@ -83,7 +105,7 @@ export function markRunning(pod: UnknownObject, now: string): void {
 export async function createLauncher({ client, events, clock }: ControllerContext, vmi: VirtualMachineInstance): Promise<UnknownObject> {
   const { name, namespace } = vmi.metadata;
   try {
-    const pod = await client.create(PodKind, launcherPod(vmi));
+    const pod = await client.create(PodKind, launcherPod(vmi, { consoleLog: logsConsole(client, vmi) }));
     events.record(vmi, { reason: 'SuccessfulCreate', message: `Created virtual machine pod ${pod.metadata.name}`, component: CONTROLLER });
     return pod;
   } catch (error) {

@@ -3,7 +3,7 @@ import type { TokenSigner } from '../../access/service-account-tokens';
 import type { Clock } from '../../lib/clock';
 import type { ObjectClient } from '../../store/client';
 import type { KindDefinition, SubresourceDefinition } from '../definition';
-import { logSubresource } from './pod-log';
+import { logSubresource } from './pods/log';
 import { evictionSubresource } from './pods/eviction';
 
 export interface SubresourceSources {
@@ -21,7 +21,7 @@ function subresourcesOf(sources: SubresourceSources): Record<string, Record<stri
   return {
     pods: {
       eviction: evictionSubresource(sources),
-      log: logSubresource({ read: sources.client, serialHistory: sources.serialHistory }),
+      log: logSubresource({ read: sources.client, clock: sources.clock, serialHistory: sources.serialHistory }),
     },
     ...(sources.signer ? { serviceaccounts: { token: tokenSubresource({ read: sources.client, signer: sources.signer, clock: sources.clock }) } } : {}),
   };
