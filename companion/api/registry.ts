@@ -78,12 +78,9 @@ export class Registry {
     return this.definitions().some((each) => each.origin === 'core' && each.kind === kind && each.group === group && each.versions.some(({ name }) => name === version));
   }
 
-  /** Is this the version of a group compiled into an API server? Those say 404 in another form than custom resources. */
-  servesBuiltIn(group: string, version: string): boolean {
-    for (const definition of this.#byId.values()) {
-      if (definition.group !== group || definition.origin !== 'core') continue;
-      if (definition.versions.some((each) => each.name === version && each.served)) return true;
-    }
+  /** Is this a group compiled into an API server? Those say 404 in another form than custom resources. */
+  servesBuiltIn(group: string): boolean {
+    for (const definition of this.#byId.values()) if (definition.group === group && definition.origin === 'core') return true;
     return false;
   }
 }

@@ -36,12 +36,12 @@ describe('what is not there', () => {
     expect([body.message, body.details]).toEqual(['configmaps "nope" not found', { name: 'nope', kind: 'configmaps' }]);
   });
 
-  it('is a Status for an unknown core resource', async () => {
-    const { body } = await api.call('GET', '/api/v1/namespaces/default/nonsense');
+  it.each(['/api/v1/namespaces/default/nonsense', '/api/v9/pods', '/apis/apps/v9/deployments', '/api/v1/namespaces/default/configmaps/a%2Fb'])('is a Status below the path of a built-in group: %s', async (path) => {
+    const { body } = await api.call('GET', path);
     expect([body.code, body.message, body.details]).toEqual([404, 'the server could not find the requested resource', {}]);
   });
 
-  it.each(['/apis/example.com/v1/namespaces/default/nonsense', '/apis/example.com/v9/widgets', '/apis/apps/v9/deployments', '/apis/none.example.com/v1/things', '/apis/example.com/v1/widgets/demo', '/apis/example.com/v1/namespaces/default/gadgets', '/nonsense'])(
+  it.each(['/apis/example.com/v1/namespaces/default/nonsense', '/apis/example.com/v9/widgets', '/apis/none.example.com/v1/things', '/apis/example.com/v1/widgets/demo', '/apis/example.com/v1/namespaces/default/gadgets', '/nonsense'])(
     'is plain text for %s',
     async (path) => {
       const { status, text, headers } = await api.call('GET', path);

@@ -11,7 +11,7 @@ export interface ResourcePath {
   watch: boolean;
 }
 
-export type RequestPath = ResourcePath | { type: 'other'; path: string } | { type: 'malformed' };
+export type RequestPath = ResourcePath | { type: 'other'; path: string } | { type: 'malformed'; group: string };
 
 /** Parses a path. Segments are decoded one by one, so an encoded slash can never change the structure; as a part of a name it is malformed. */
 export function parsePath(path: string): RequestPath {
@@ -20,7 +20,7 @@ export function parsePath(path: string): RequestPath {
   const decoded: string[] = [];
   for (const part of parts) {
     const text = decodeSegment(part);
-    if (text === undefined) return { type: 'malformed' };
+    if (text === undefined) return { type: 'malformed', group: decoded[0] === 'api' ? '' : (decoded[1] ?? 'none') };
     decoded.push(text);
   }
   const place = groupOf(decoded);

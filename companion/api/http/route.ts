@@ -28,7 +28,10 @@ export interface Upgrade {
 /** Finds out what a request is about, checks the rights and answers it. Refusals are thrown. */
 export async function route(core: ApiCore, exchange: Exchange, upgrade?: Upgrade): Promise<void> {
   const path = parsePath(exchange.path);
-  if (path.type === 'malformed') return sendText(exchange, 404, '404 page not found\n');
+  if (path.type === 'malformed') {
+    if (core.registry.servesBuiltIn(path.group)) throw unknownResource();
+    return sendText(exchange, 404, '404 page not found\n');
+  }
   if (path.type === 'other') return handleNonResource(core, exchange);
   try {
     await routeResource(core, exchange, path, upgrade);
@@ -46,7 +49,7 @@ async function routeResource(core: ApiCore, exchange: Exchange, path: ResourcePa
   if (!resource) {
     const api = core.registry.aggregated(path.group);
     if (api?.versions.includes(path.version)) return handleAggregated(core, exchange, path, api, upgrade);
-    throw core.registry.servesBuiltIn(path.group, path.version) ? unknownResource() : new NoSuchPath();
+    throw core.registry.servesBuiltIn(path.group) ? unknownResource() : new NoSuchPath();
   }
   const builtIn = resource.definition.origin === 'core';
   exchange.media = negotiate(exchange.req.headers.accept, { watch: watching, builtIn, list: method === 'GET' && path.name === undefined });

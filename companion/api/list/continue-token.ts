@@ -23,11 +23,11 @@ export function decodeContinue(text: string): ContinueToken {
   if (!isFields(value)) throw invalidToken('unexpected end of JSON input');
   const { v, rv, start } = value;
   if (v !== API_VERSION) throw invalidToken(`server does not recognize this encoded version ${JSON.stringify(v ?? '')}`);
-  if (rv === undefined || rv === 0) throw badRequest('invalid continue token: incorrect encoded start resourceVersion (version meta.k8s.io/v1)');
+  if (rv === undefined || rv === 0) throw invalidToken('incorrect encoded start resourceVersion (version meta.k8s.io/v1)');
   if (typeof rv !== 'number' || !Number.isSafeInteger(rv) || rv < -1) throw invalidToken('json: cannot unmarshal into Go struct field continueToken.rv of type int64');
-  if (typeof start !== 'string' || start === '') throw badRequest('invalid continue token: encoded start key empty (version meta.k8s.io/v1)');
+  if (typeof start !== 'string' || start === '') throw invalidToken('encoded start key empty (version meta.k8s.io/v1)');
   const key = start.startsWith('/') ? start.slice(1) : start;
-  if (key.split('/').some((part) => part === '..' || part === '.')) throw badRequest(`invalid continue token: ${start}`);
+  if (key.split('/').some((part) => part === '..' || part === '.')) throw invalidToken(start);
   return { revision: rv, start: key };
 }
 

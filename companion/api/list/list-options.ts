@@ -1,5 +1,6 @@
 import { ApiError, badRequest } from '../../lib/api-error';
-import { forbiddenField, integer, invalidOptions, unsupported, flag } from '../http/options';
+import type { StatusCause } from '../../../contracts/objects';
+import { forbiddenField, integer, invalidOptions, unsupported } from '../http/options';
 import { decodeContinue } from './continue-token';
 import type { ContinueToken } from './continue-token';
 
@@ -19,10 +20,10 @@ export function listOptions(query: URLSearchParams): ListOptions {
   const version = query.get('resourceVersion') ?? '';
   const match = query.get('resourceVersionMatch') ?? '';
   const next = query.get('continue') ?? '';
-  if (flag(query, 'sendInitialEvents')) {
-    throw invalidOptions('ListOptions', [forbiddenField('sendInitialEvents', 'sendInitialEvents is forbidden for list')]);
-  }
-  checkMatch(match, version, next);
+  integer(query, 'timeoutSeconds');
+  const causes = match === '' ? [] : matchCauses(match, version, next);
+  if (query.get('sendInitialEvents') !== null) causes.push(forbiddenField('sendInitialEvents', 'sendInitialEvents is forbidden for list'));
+  if (causes.length > 0) throw invalidOptions('ListOptions', causes);
   if (next !== '') {
     if (version !== '' && version !== '0') throw badRequest('specifying resource version is not allowed when using continue');
     return { limit, token: decodeContinue(next), exact: false };
@@ -35,15 +36,14 @@ export function listOptions(query: URLSearchParams): ListOptions {
   return { limit, revision: Number(version), exact };
 }
 
-function checkMatch(match: string, version: string, next: string): void {
-  if (match === '') return;
-  if (match !== 'Exact' && match !== 'NotOlderThan') {
-    throw invalidOptions('ListOptions', [unsupported('resourceVersionMatch', match, ['Exact', 'NotOlderThan', ''])]);
-  }
-  const refuse = (why: string) => invalidOptions('ListOptions', [forbiddenField('resourceVersionMatch', why)]);
-  if (next !== '') throw refuse('resourceVersionMatch is forbidden when continue is provided');
-  if (version === '') throw refuse('resourceVersionMatch is forbidden unless resourceVersion is provided');
-  if (match === 'Exact' && version === '0') throw refuse('resourceVersionMatch "exact" is forbidden for resourceVersion "0"');
+function matchCauses(match: string, version: string, next: string): StatusCause[] {
+  const causes: StatusCause[] = [];
+  const refuse = (why: string) => causes.push(forbiddenField('resourceVersionMatch', why));
+  if (version === '') refuse('resourceVersionMatch is forbidden unless resourceVersion is provided');
+  if (next !== '') refuse('resourceVersionMatch is forbidden when continue is provided');
+  if (match !== 'Exact' && match !== 'NotOlderThan') causes.push(unsupported('resourceVersionMatch', match, ['Exact', 'NotOlderThan', '']));
+  if (match === 'Exact' && version === '0') refuse('resourceVersionMatch "exact" is forbidden for resourceVersion "0"');
+  return causes;
 }
 
 /** A resourceVersion as the storage reads it: what is no number is an error of its own, without a reason. */

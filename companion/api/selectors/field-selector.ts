@@ -71,12 +71,20 @@ function readField(object: UnknownObject, path: string): string {
 
 /** Commas and equals signs can be escaped by a backslash. */
 function splitTerms(text: string): string[] {
-  return (text.match(/(?:\\.|[^,\\])+/g) ?? []).filter((term) => term !== '');
+  return (text.match(/(?:\\.|[^,\\]|\\$)+/g) ?? []).filter((term) => term !== '');
+}
+
+function unescaped(value: string): string {
+  const [sequence] = /\\(?![,=\\]).?/su.exec(value.replace(/\\[,=\\]/g, '')) ?? [];
+  if (sequence !== undefined) throw badRequest(`invalid field selector: invalid escape sequence: ${sequence}`);
+  const [bare] = /[,=]/.exec(value.replace(/\\./gs, '')) ?? [];
+  if (bare !== undefined) throw badRequest(`invalid field selector: unescaped character in value: ${bare.charCodeAt(0)}`);
+  return value.replace(/\\([,=\\])/g, '$1');
 }
 
 function parseTerm(term: string): FieldTerm {
   const match = /^((?:\\.|[^=!\\])*)(!=|==|=)(.*)$/s.exec(term);
   const [, path, sign, value] = match ?? [];
   if (path === undefined || sign === undefined || value === undefined) throw badRequest(`invalid selector: '${term}'; can't understand '${term}'`);
-  return { path: path.trim(), equal: sign !== '!=', value: value.replace(/\\([,=\\])/g, '$1') };
+  return { path: path.trim(), equal: sign !== '!=', value: unescaped(value) };
 }

@@ -1,3 +1,4 @@
+import type { StatusCause } from '../../../contracts/objects';
 import { storageRevision } from '../list/list-options';
 import { flag, forbiddenField, integer, invalidOptions, unsupported } from '../http/options';
 
@@ -13,21 +14,25 @@ export interface WatchOptions {
 /** Reads and checks the query of a watch. */
 export function watchOptions(query: URLSearchParams): WatchOptions {
   const version = query.get('resourceVersion') ?? '';
-  const match = query.get('resourceVersionMatch') ?? '';
   const initialEvents = flag(query, 'sendInitialEvents');
   const bookmarks = flag(query, 'allowWatchBookmarks');
   const timeoutSeconds = integer(query, 'timeoutSeconds');
-  checkMatch(match, query.get('sendInitialEvents') !== null);
+  integer(query, 'limit');
+  checkMatch(query);
   const revision = version === '' ? 0 : storageRevision(version);
   return { since: revision === 0 || initialEvents ? undefined : revision, bookmarks, initialEvents, timeoutSeconds };
 }
 
-function checkMatch(match: string, initial: boolean): void {
-  const refuse = (why: string) => invalidOptions('ListOptions', [forbiddenField('resourceVersionMatch', why)]);
-  if (initial && match !== 'NotOlderThan') throw refuse('sendInitialEvents requires setting resourceVersionMatch to NotOlderThan');
-  if (match === '' || initial) return;
-  if (match !== 'Exact' && match !== 'NotOlderThan') {
-    throw invalidOptions('ListOptions', [unsupported('resourceVersionMatch', match, ['Exact', 'NotOlderThan', ''])]);
+function checkMatch(query: URLSearchParams): void {
+  const match = query.get('resourceVersionMatch') ?? '';
+  const initial = query.get('sendInitialEvents') !== null;
+  const causes: StatusCause[] = [];
+  const refuse = (why: string) => causes.push(forbiddenField('resourceVersionMatch', why));
+  if (initial && match !== 'NotOlderThan') refuse('sendInitialEvents requires setting resourceVersionMatch to NotOlderThan');
+  if (match !== '') {
+    if (!initial) refuse('resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided');
+    if (match !== 'NotOlderThan') causes.push(unsupported('resourceVersionMatch', match, ['NotOlderThan']));
+    if (query.get('continue')) refuse('resourceVersionMatch is forbidden when continue is provided');
   }
-  throw refuse('resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided');
+  if (causes.length > 0) throw invalidOptions('ListOptions', causes);
 }
