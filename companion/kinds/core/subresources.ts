@@ -4,7 +4,9 @@ import type { Clock } from '../../lib/clock';
 import type { ObjectClient } from '../../store/client';
 import type { KindDefinition, SubresourceDefinition } from '../definition';
 import { logSubresource } from './pods/log';
+import { bindingSubresource } from './pods/binding';
 import { evictionSubresource } from './pods/eviction';
+import { kubeletSubresources } from './pods/kubelet';
 
 export interface SubresourceSources {
   /** Acts as the API server itself. */
@@ -20,6 +22,8 @@ export interface SubresourceSources {
 function subresourcesOf(sources: SubresourceSources): Record<string, Record<string, SubresourceDefinition>> {
   return {
     pods: {
+      ...kubeletSubresources(sources.client),
+      binding: bindingSubresource(sources.client),
       eviction: evictionSubresource(sources),
       log: logSubresource({ read: sources.client, clock: sources.clock, serialHistory: sources.serialHistory }),
     },
