@@ -10,6 +10,7 @@ import type { ActionContext, ActionParams, VmAction } from './types';
 setTaskRunner(
   (task, item) =>
     actionById(task.actionId)?.run?.(item.machine, task.params) ?? Promise.reject(new Error(`unknown action ${task.actionId}`)),
+  (task, item) => actionById(task.actionId)?.command?.(item.machine, task.params),
 );
 
 export interface Start {
@@ -73,9 +74,10 @@ async function runAsTask(start: Start, context: ActionContext): Promise<Task> {
 /** Runs a verb as a task, on one machine or many; the end is told by a toast. */
 export async function perform(start: Start, context: ActionContext): Promise<Task> {
   const task = await runAsTask(start, context);
-  const { failed, cancelled } = countItems(task);
+  const { failed, cancelled, done, all } = countItems(task);
   if (failed > 0) reportFailure(task, context);
   else if (cancelled === 0) reportSuccess(task, start, context);
+  else addToast({ variant: 'info', title: context.t('{{title}}: {{done}} of {{all}}, the rest cancelled', { title: task.title, done, all }) });
   return task;
 }
 

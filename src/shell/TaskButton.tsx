@@ -14,6 +14,8 @@ export const TaskButton = () => {
   const tasks = useSyncExternalStore(taskStore.subscribe, taskStore.snapshot);
   if (tasks.length === 0) return null;
   const running = tasks.filter((task) => task.state === 'running').length;
+  const interrupted = tasks.filter((task) => task.state === 'interrupted').length;
+  const words = interrupted > 0 ? t('{{count}} interrupted', { count: interrupted }) : t('Tasks');
   return (
     <>
       <Button
@@ -25,7 +27,7 @@ export const TaskButton = () => {
         onClick={() => setOpen(!open)}
         data-test="tasks"
       >
-        {running > 0 ? t('{{count}} running', { count: running }) : t('Tasks')}
+        {running > 0 ? t('{{count}} running', { count: running }) : words}
       </Button>
       {open && (
         <Suspense fallback={null}>

@@ -1,26 +1,27 @@
 import { Button } from '@patternfly/react-core';
 import { useTranslation } from 'react-i18next';
-import { steer } from './task-store';
-import { mayResume } from './types';
+import type { Lever } from './task-channel';
+import { isOwn, steer } from './task-store';
 import type { Task, TaskCounts } from './types';
 
-/** Pause, resume, cancel, retry, more or fewer at once. A task of another tab is steered there. */
+/** Pause, resume, cancel, retry, more or fewer at once: here, or in the tab where the task runs. */
 export const TaskLevers = ({ task, counts }: { task: Task; counts: TaskCounts }) => {
   const { t } = useTranslation('plugin__virtdeck');
-  const elsewhere = !steer.isOwn(task.id) && task.state !== 'interrupted' && task.state !== 'ended';
-  if (elsewhere) return <span>{t('Runs in another tab')}</span>;
-  const lever = (label: string, act: () => void) => (
-    <Button variant="link" isInline onClick={act}>
+  const isLive = task.state === 'running' || task.state === 'paused';
+  const lever = (verb: Lever, label: string) => (
+    <Button variant="link" isInline data-test={`task-${verb}`} onClick={() => steer(task.id, verb)}>
       {label}
     </Button>
   );
   return (
     <>
-      {task.state === 'running' && counts.open > 0 && lever(t('Pause the queue'), () => steer.pause(task.id))}
-      {mayResume(task) && lever(t('Resume'), () => steer.resume(task.id))}
-      {task.state !== 'ended' && counts.open > 0 && lever(t('Cancel the rest'), () => steer.cancel(task.id))}
-      {task.state === 'ended' && counts.failed > 0 && lever(t('Retry what failed'), () => steer.retryFailed(task.id))}
-      {task.state === 'running' && counts.open > 1 && steer.isOwn(task.id) && (
+      {isLive && !isOwn(task.id) && <span>{t('Runs in another tab')}</span>}
+      {task.state === 'running' && counts.open > 1 && lever('pause', t('Pause the queue'))}
+      {task.state === 'paused' && lever('resume', t('Resume'))}
+      {task.state === 'interrupted' && counts.open > 0 && lever('resume', t('Retry the rest'))}
+      {task.state !== 'ended' && counts.open > 0 && lever('cancel', t('Cancel the rest'))}
+      {task.state === 'ended' && counts.failed > 0 && lever('retryFailed', t('Retry what failed'))}
+      {task.state === 'running' && counts.open > 1 && (
         <label>
           {t('At the same time')}{' '}
           <input
@@ -28,7 +29,7 @@ export const TaskLevers = ({ task, counts }: { task: Task; counts: TaskCounts })
             min={1}
             max={50}
             value={task.concurrency}
-            onChange={(event) => steer.setConcurrency(task.id, event.currentTarget.valueAsNumber || 1)}
+            onChange={(event) => steer(task.id, 'setConcurrency', event.currentTarget.valueAsNumber || 1)}
           />
         </label>
       )}

@@ -5,6 +5,7 @@ import { StatusLabel } from '../components/ui/StatusLabel';
 import { vmPath } from '../domain/paths';
 import { TaskLevers } from './TaskLevers';
 import styles from './tasks.module.css';
+import { commandsOf } from './task-store';
 import { countItems } from './types';
 import type { ItemState, Task, TaskItem } from './types';
 
@@ -39,6 +40,7 @@ function reportOf(task: Task): string {
 export const TaskView = ({ task }: { task: Task }) => {
   const { t, i18n } = useTranslation('plugin__virtdeck');
   const counts = countItems(task);
+  const commands = commandsOf(task);
   const finished = counts.all - counts.open;
   const variant =
     counts.failed > 0 ? ProgressVariant.danger : counts.open === 0 && counts.cancelled === 0 ? ProgressVariant.success : undefined;
@@ -59,11 +61,16 @@ export const TaskView = ({ task }: { task: Task }) => {
       <div className={styles.levers}>
         <time dateTime={new Date(task.started).toISOString()}>{new Date(task.started).toLocaleTimeString(i18n.language)}</time>
         {task.state === 'paused' && <span>{t('Paused')}</span>}
-        {task.state === 'interrupted' && <span>{t('Interrupted: its page was closed')}</span>}
+        {task.state === 'interrupted' && <span data-test="task-interrupted">{t('Interrupted: its page was closed')}</span>}
         <TaskLevers task={task} counts={counts} />
         <Button variant="link" isInline onClick={() => void navigator.clipboard.writeText(reportOf(task))}>
           {t('Copy report')}
         </Button>
+        {commands !== '' && (
+          <Button variant="link" isInline onClick={() => void navigator.clipboard.writeText(commands)}>
+            {t('Copy as commands')}
+          </Button>
+        )}
       </div>
       <ExpandableSection toggleText={t('{{count}} machines', { count: counts.all })}>
         <ul className={styles.items}>

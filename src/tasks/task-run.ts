@@ -10,6 +10,19 @@ interface TaskRunOptions {
   changed(task: Task): void;
 }
 
+type Rewrite = (task: Task) => Task;
+
+const withItems = (rewrite: (item: TaskItem) => TaskItem): Rewrite => (task) => ({ ...task, items: task.items.map(rewrite) });
+
+/** What waits is not begun. */
+export const withoutTheRest = withItems((item) => (item.state === 'waiting' ? { ...item, state: 'cancelled' } : item));
+
+/** What failed waits again. */
+export const withFailedAgain = withItems((item) => (item.state === 'failed' ? { machine: item.machine, state: 'waiting' } : item));
+
+/** Of what was under way when its page went, nobody knows whether it got through: it is tried again. */
+export const withBrokenAgain = withItems((item) => (item.state === 'running' ? { ...item, state: 'waiting' } : item));
+
 /** A task under way: so many at a time, can be paused, cancelled and repeated for what failed. */
 export class TaskRun {
   private readonly ends: ((task: Task) => void)[] = [];
@@ -43,14 +56,12 @@ export class TaskRun {
   /** What has begun is finished; what waits is not begun. */
   cancel(): void {
     if (this.task.state === 'ended') return;
-    const items = this.task.items.map((item) => (item.state === 'waiting' ? { ...item, state: 'cancelled' as const } : item));
-    this.update({ items, state: 'running' });
+    this.update({ ...withoutTheRest(this.task), state: 'running' });
     this.pump();
   }
 
   retryFailed(): void {
-    const items = this.task.items.map((item): TaskItem => (item.state === 'failed' ? { machine: item.machine, state: 'waiting' } : item));
-    this.update({ items, state: 'running' });
+    this.update({ ...withFailedAgain(this.task), state: 'running' });
     this.pump();
   }
 

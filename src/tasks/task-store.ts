@@ -1,20 +1,32 @@
 import { systemClock } from '../domain/clock';
 import type { MachineRef } from '../domain/inventory/row';
+import { onTabMessage, tellTabs } from './task-channel';
+import type { Lever, TaskMessage } from './task-channel';
+import { claimTask, holdTask, livingTasks, whenReleased } from './task-locks';
 import { onTasksWritten, readTasks, writeTasks } from './task-memory';
-import { TaskRun } from './task-run';
+import { TaskRun, withBrokenAgain, withFailedAgain, withoutTheRest } from './task-run';
 import type { RunItem } from './task-run';
-import type { Task } from './types';
+import type { Task, TaskItem } from './types';
 
-/** A lock per task that its page holds while it runs: another tab sees by it whether that page still lives. */
-const lockName = (id: string) => `virtdeck-task-${id}`;
 const WRITE_PAUSE_MS = 250;
 
 let tasks: readonly Task[] = [];
+type CommandOfItem = (task: Task, item: TaskItem) => string | undefined;
+
 let runItem: RunItem | undefined;
+let commandOfItem: CommandOfItem | undefined;
 let writer: ReturnType<typeof setTimeout> | undefined;
 let begun = false;
+/** Tasks of this page, ended ones as well: only they are ours to write. */
 const runs = new Map<string, TaskRun>();
+/** Lets go of the locks of those under way. */
+const holds = new Map<string, () => void>();
+/** Tasks of other pages whose end is waited for. */
+const awaited = new Set<string>();
 const listeners = new Set<() => void>();
+
+const newestFirst = (left: Task, right: Task) => right.started - left.started;
+const isOpen = (task: Task) => task.state === 'running' || task.state === 'paused';
 
 function publish(next: readonly Task[]): void {
   tasks = next;
@@ -24,10 +36,18 @@ function publish(next: readonly Task[]): void {
 function write(): void {
   clearTimeout(writer);
   writer = undefined;
-  // Other tabs' tasks are theirs to write: only ours replace what is stored.
   const theirs = readTasks().filter((task) => !runs.has(task.id));
   const ours = tasks.filter((task) => runs.has(task.id));
-  writeTasks([...ours, ...theirs].sort((left, right) => right.started - left.started));
+  writeTasks([...ours, ...theirs].sort(newestFirst));
+}
+
+function keepLock(task: Task): void {
+  if (isOpen(task)) {
+    if (!holds.has(task.id)) holds.set(task.id, holdTask(task.id));
+    return;
+  }
+  holds.get(task.id)?.();
+  holds.delete(task.id);
 }
 
 /** Progress is written now and then; a beginning or an end at once, for the page may be closed in the next moment. */
@@ -36,49 +56,87 @@ function put(task: Task): void {
   publish(known ? tasks.map((each) => (each.id === task.id ? task : each)) : [task, ...tasks]);
   if (known?.state === task.state) writer ??= setTimeout(write, WRITE_PAUSE_MS);
   else write();
+  // What is written must be true when the lock goes: others look at it then.
+  keepLock(task);
 }
 
-async function liveLocks(): Promise<Set<string>> {
-  const held = (await globalThis.navigator?.locks?.query())?.held ?? [];
-  return new Set(held.map((lock) => lock.name ?? ''));
+/** A page that is closed writes nothing more: its locks tell. */
+function awaitEnd(task: Task): void {
+  if (awaited.has(task.id)) return;
+  awaited.add(task.id);
+  whenReleased(task.id, () => {
+    awaited.delete(task.id);
+    void reload();
+  });
 }
 
 /** Takes over what other tabs have written; tasks whose page is gone are interrupted. */
 async function reload(): Promise<void> {
-  const locks = await liveLocks();
+  const living = await livingTasks();
   const theirs = readTasks()
     .filter((task) => !runs.has(task.id))
-    .map((task): Task => (task.state === 'ended' || locks.has(lockName(task.id)) ? task : { ...task, state: 'interrupted' }));
+    .map((task): Task => (task.state === 'ended' || living.has(task.id) ? task : { ...task, state: 'interrupted' }));
   const ours = tasks.filter((task) => runs.has(task.id));
-  publish([...ours, ...theirs].sort((left, right) => right.started - left.started));
+  theirs.filter(isOpen).forEach(awaitEnd);
+  publish([...ours, ...theirs].sort(newestFirst));
 }
 
+function pull(run: TaskRun, verb: Lever, value = 1): void {
+  if (verb === 'setConcurrency') run.setConcurrency(value);
+  else run[verb]();
+}
+
+function dropEnded(): void {
+  for (const task of tasks) if (task.state === 'ended') runs.delete(task.id);
+  publish(tasks.filter((task) => task.state !== 'ended'));
+}
+
+function hear(message: TaskMessage): void {
+  if (message.verb === 'forget') return dropEnded();
+  if (message.verb === 'taken') return void runs.delete(message.id);
+  const run = runs.get(message.id);
+  if (run) pull(run, message.verb, message.value);
+}
+
+/** Reads what is there and listens to the other tabs, once. */
 function begin(): void {
   if (begun) return;
   begun = true;
   void reload();
   onTasksWritten(() => void reload());
+  onTabMessage(hear);
 }
 
-function hold(id: string, until: Promise<unknown>): void {
-  void globalThis.navigator?.locks?.request(lockName(id), () => until);
-}
-
-/** Tells how one machine's part of a task is done; `actions/` does at load. */
-export function setTaskRunner(run: RunItem): void {
+/** Tells how one machine's part of a task is done, and by which command otherwise; `actions/` does at load. */
+export function setTaskRunner(run: RunItem, command?: CommandOfItem): void {
   runItem = run;
+  commandOfItem = command;
 }
 
-function launch(task: Task): { run: TaskRun; ended: Promise<Task> } {
+/** What does the same from a shell, a line per machine; '' when there is no such command. */
+export function commandsOf(task: Task): string {
+  return task.items.flatMap((item) => commandOfItem?.(task, item) ?? []).join('\n');
+}
+
+function launch(task: Task): Promise<Task> {
+  begin();
   const run = new TaskRun(task, {
     run: (current, item) => runItem?.(current, item) ?? Promise.reject(new Error('Nothing can run this task.')),
     now: systemClock.now,
     changed: put,
   });
   runs.set(task.id, run);
-  const ended = run.start();
-  hold(task.id, ended);
-  return { run, ended };
+  return run.start();
+}
+
+/** Goes on here with a task that no page has any more. */
+async function takeOver(task: Task, verb: Lever): Promise<void> {
+  const release = await claimTask(task.id);
+  if (!release) return reload();
+  holds.set(task.id, release);
+  tellTabs({ verb: 'taken', id: task.id });
+  const whole = withBrokenAgain(task);
+  void launch(verb === 'cancel' ? withoutTheRest(whole) : verb === 'retryFailed' ? withFailedAgain(whole) : whole);
 }
 
 export interface NewTask {
@@ -92,42 +150,27 @@ export interface NewTask {
 /** Starts a task and resolves when it has ended, whatever became of its parts. */
 export function startTask({ actionId, title, machines, params = {}, concurrency = 5 }: NewTask): Promise<Task> {
   const items = machines.map(({ kind, namespace, name, uid }) => ({ machine: { kind, namespace, name, uid }, state: 'waiting' as const }));
-  const task: Task = { id: crypto.randomUUID(), actionId, title, params, concurrency, state: 'running', started: systemClock.now(), items };
-  return launch(task).ended;
+  return launch({ id: crypto.randomUUID(), actionId, title, params, concurrency, state: 'running', started: systemClock.now(), items });
 }
 
-/** Steering a task that runs here, or resuming one whose page is gone. */
-export const steer = {
-  pause: (id: string): void => runs.get(id)?.pause(),
-  cancel: (id: string): void => {
-    const own = runs.get(id);
-    if (own) return own.cancel();
-    const task = tasks.find((each) => each.id === id);
-    if (task?.state === 'interrupted') launch(task).run.cancel();
-  },
-  resume: (id: string): void => {
-    const own = runs.get(id);
-    if (own) return own.resume();
-    const task = tasks.find((each) => each.id === id);
-    if (task?.state !== 'interrupted') return;
-    // Whether a part that was under way got through is unknown: it is tried again.
-    launch({ ...task, items: task.items.map((item) => (item.state === 'running' ? { ...item, state: 'waiting' } : item)) });
-  },
-  retryFailed: (id: string): void => {
-    const own = runs.get(id);
-    const task = tasks.find((each) => each.id === id);
-    if (own) own.retryFailed();
-    else if (task) launch(task).run.retryFailed();
-  },
-  setConcurrency: (id: string, concurrency: number): void => runs.get(id)?.setConcurrency(concurrency),
-  isOwn: (id: string): boolean => runs.has(id),
-};
+/** Steers a task: where it runs, in this tab or another, or here when its page is gone. */
+export function steer(id: string, verb: Lever, value?: number): void {
+  const own = runs.get(id);
+  if (own) return pull(own, verb, value);
+  const task = tasks.find((each) => each.id === id);
+  if (!task) return;
+  if (isOpen(task)) return tellTabs({ verb, id, ...(value !== undefined && { value }) });
+  void takeOver(task, verb);
+}
+
+export function isOwn(id: string): boolean {
+  return runs.has(id);
+}
 
 export function forgetEnded(): void {
-  for (const task of tasks) if (task.state === 'ended') runs.delete(task.id);
-  const kept = tasks.filter((task) => task.state !== 'ended');
-  publish(kept);
-  writeTasks(kept);
+  dropEnded();
+  writeTasks(tasks);
+  tellTabs({ verb: 'forget' });
 }
 
 export const taskStore = {

@@ -42,5 +42,3 @@ export function countItems(task: Task): TaskCounts {
   }
   return counts;
 }
-
-export const mayResume = (task: Task): boolean => task.state === 'paused' || task.state === 'interrupted';
