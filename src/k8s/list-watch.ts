@@ -26,11 +26,14 @@ export type Reader<T> = (
   signal: AbortSignal,
 ) => Promise<string | undefined>;
 
+/** How a list stays up to date: by a watch, or by listing again after so many milliseconds. */
+export type Follow = 'watch' | number;
+
 export interface ListWatchOptions {
   /** Sizes of the pages, the last one repeated. The first is small, so that something is on the screen at once. */
   pages?: readonly number[];
-  /** Lists again every so many milliseconds instead of watching: for scopes beyond what sockets allow. */
-  pollMs?: number;
+  /** Asked after every listing; without it, the list is watched. */
+  follow?: () => Follow | Promise<Follow>;
 }
 
 const PAGES = [250, 500];
@@ -55,7 +58,9 @@ function pagedReader<T extends KubeObject>(kind: KindRef<T>, scope: ListScope, o
 
 /** List, then watch; resume after a lost socket, list again when the journal has expired. */
 export class ListWatch<T extends KubeObject> {
-  private readonly abort = new AbortController();
+  /** Of the listing under way; aborted for good when closed. */
+  private run = new AbortController();
+  private isClosed = false;
   private watch: WatchConnection<T> | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly backOff = new BackOff(1000);
@@ -72,14 +77,15 @@ export class ListWatch<T extends KubeObject> {
   }
 
   close(): void {
-    this.abort.abort();
+    this.isClosed = true;
+    this.run.abort();
     clearTimeout(this.timer);
     this.watch?.close();
   }
 
   /** Begins anew at once, e.g. by the Retry button. */
   restart(): void {
-    if (this.abort.signal.aborted) return;
+    if (this.isClosed) return;
     clearTimeout(this.timer);
     this.watch?.close();
     this.watch = undefined;
@@ -87,13 +93,17 @@ export class ListWatch<T extends KubeObject> {
   }
 
   private async list(): Promise<void> {
-    const { signal } = this.abort;
+    this.run.abort();
+    const { signal } = (this.run = new AbortController());
     this.sink.begin();
     try {
       const version = await this.read((items, remaining) => (signal.aborted ? undefined : this.sink.page(items, remaining)), signal);
       if (signal.aborted) return;
       this.sink.complete();
-      this.follow(version ?? '');
+      const follow = (await this.options.follow?.()) ?? 'watch';
+      if (signal.aborted) return;
+      if (follow === 'watch') this.follow(version ?? '');
+      else this.timer = setTimeout(() => void this.list(), follow);
     } catch (thrown) {
       if (!signal.aborted) this.fail(toFailure(thrown));
     }
@@ -107,10 +117,6 @@ export class ListWatch<T extends KubeObject> {
   }
 
   private follow(version: string): void {
-    if (this.options.pollMs !== undefined) {
-      this.timer = setTimeout(() => void this.list(), this.options.pollMs);
-      return;
-    }
     this.watch = new WatchConnection(this.kind, this.scope, version, {
       change: (type, object) => this.sink.change(type, object),
       live: () => {

@@ -21,6 +21,16 @@ function keyOf(object: unknown): string {
   return isKubeObject(object) ? `${object.metadata.namespace ?? ''}/${object.metadata.name}` : '';
 }
 
+export interface CollectorContext {
+  /** What is held, or how live it is, has changed. */
+  changed(): void;
+  now(): number;
+  /** A promise while the page has enough to draw. */
+  room(): Promise<void> | undefined;
+  /** The watch has brought an event. */
+  event?(): void;
+}
+
 /** Puts what one list and its watch bring into the joiner; after a complete listing, what it lacked is dropped. */
 export class Collector<T> implements ListWatchSink<T> {
   readonly status: SourceStatus = { loaded: false, complete: false, remaining: 0 };
@@ -28,9 +38,7 @@ export class Collector<T> implements ListWatchSink<T> {
 
   constructor(
     private readonly target: CollectorTarget<T>,
-    private readonly changed: () => void,
-    private readonly now: () => number,
-    private readonly room: () => Promise<void> | undefined = () => undefined,
+    private readonly context: CollectorContext,
   ) {}
 
   begin(): void {
@@ -43,8 +51,8 @@ export class Collector<T> implements ListWatchSink<T> {
       this.target.put(item);
     }
     Object.assign(this.status, { loaded: true, remaining, failure: undefined });
-    this.changed();
-    return this.room();
+    this.context.changed();
+    return this.context.room();
   }
 
   complete(): void {
@@ -52,28 +60,29 @@ export class Collector<T> implements ListWatchSink<T> {
     if (seen) for (const key of [...this.target.keys()]) if (!seen.has(key)) this.target.drop(key);
     this.seen = undefined;
     Object.assign(this.status, { loaded: true, complete: true, remaining: 0, failure: undefined });
-    this.changed();
+    this.context.changed();
   }
 
   change(type: 'ADDED' | 'MODIFIED' | 'DELETED', object: T): void {
     if (type === 'DELETED') this.target.drop(keyOf(object));
     else this.target.put(object);
-    this.changed();
+    this.context.event?.();
+    this.context.changed();
   }
 
   live(): void {
     this.status.staleSince = undefined;
-    this.changed();
+    this.context.changed();
   }
 
   lost(): void {
-    this.status.staleSince ??= this.now();
-    this.changed();
+    this.status.staleSince ??= this.context.now();
+    this.context.changed();
   }
 
   failed(failure: ApiFailure): void {
     this.status.failure = failure;
-    if (this.status.loaded) this.status.staleSince ??= this.now();
-    this.changed();
+    if (this.status.loaded) this.status.staleSince ??= this.context.now();
+    this.context.changed();
   }
 }

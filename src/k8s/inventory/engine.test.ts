@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { WebSocket } from 'ws';
+import { WebSocket, WebSocketServer } from 'ws';
 import type { VmRow } from '../../domain/inventory/row';
 import { setApiAddress } from '../address';
 import { InventoryEngine } from './engine';
@@ -131,5 +131,66 @@ describe('an inventory', () => {
     await becomes(() => expect(seen.state.complete).toBe(true));
     expect(rows.get('p/a')).toMatchObject({ kind: 'vm', node: 'node-1' });
     expect(rows.get('p/alone')).toMatchObject({ kind: 'vmi', status: 'Running' });
+  });
+});
+
+describe('an inventory of a hundred projects', () => {
+  const everything = { verbs: ['*'], apiGroups: ['kubevirt.io'], resources: ['*'] };
+
+  async function serveProjects(count: number, reviews: Answers) {
+    const projects = Array.from({ length: count }, (_, index) => `p${index}`);
+    const listed: string[] = [];
+    const watched: string[] = [];
+    await serve({
+      '/apis/project.openshift.io/v1/projects': () => ({ items: projects.map((name) => ({ metadata: { name } })) }),
+      '/apis/authorization.k8s.io/v1/selfsubjectrulesreviews': () => ({ status: { incomplete: false, resourceRules: [everything] } }),
+      ...Object.fromEntries(
+        projects.flatMap((name) =>
+          [vmPath(name), vmiPath(name), migrationPath(name)].map((path) => [
+            path,
+            () => {
+              listed.push(path);
+              return path === vmPath(name) ? list(`${name}/a`) : list();
+            },
+          ]),
+        ),
+      ),
+      ...reviews,
+    });
+    const sockets = new WebSocketServer({ server });
+    sockets.on('connection', (socket, request) => {
+      const path = new URL(request.url ?? '/', 'http://x').pathname;
+      watched.push(path);
+      if (path === vmPath('p3')) {
+        const object = { metadata: { name: 'a', namespace: 'p3', resourceVersion: '2' }, status: { printableStatus: 'Starting' } };
+        socket.send(JSON.stringify({ type: 'MODIFIED', object }));
+      }
+    });
+    return { listed, watched };
+  }
+
+  it('watches its machines only, and looks at the instances of a project when a machine changes', async () => {
+    const { listed, watched } = await serveProjects(100, {});
+    const { rows, seen } = open();
+    await becomes(() => expect(seen.state.complete).toBe(true));
+    await becomes(() => expect(watched).toHaveLength(100));
+    expect(watched.every((path) => path.endsWith('/virtualmachines'))).toBe(true);
+    await becomes(() => expect(rows.get('p3/a')?.status).toBe('Starting'));
+    await becomes(() => expect(listed.filter((path) => path === vmiPath('p3'))).toHaveLength(2));
+    expect(listed.filter((path) => path === vmiPath('p4'))).toHaveLength(1);
+    expect(refused).toEqual([vmPath('p3').replace('/namespaces/p3', '')]);
+  });
+
+  it('asks for each kind where the rules cannot be told in full, rather than be refused', async () => {
+    const path = '/apis/authorization.k8s.io/v1/';
+    const { watched } = await serveProjects(3, {
+      [`${path}selfsubjectrulesreviews`]: () => ({ status: { incomplete: true, resourceRules: [] } }),
+      [`${path}selfsubjectaccessreviews`]: (body) => ({ status: { allowed: body.includes('"resource":"virtualmachines"') } }),
+    });
+    const { seen } = open();
+    await becomes(() => expect(seen.state.complete).toBe(true));
+    await becomes(() => expect(watched).toHaveLength(3));
+    expect(refused).toHaveLength(1);
+    expect(seen.state.limits.map((limit) => limit.what)).toEqual(['virtualmachineinstances', 'virtualmachineinstancemigrations']);
   });
 });

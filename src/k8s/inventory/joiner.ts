@@ -57,6 +57,13 @@ export class Joiner {
     this.touch(vmi);
   }
 
+  /** Forgets what lies in other projects. */
+  keepOnly(projects: ReadonlySet<string>): void {
+    const isGone = (half: { namespace: string }) => !projects.has(half.namespace);
+    for (const halves of [this.vms, this.vmis]) for (const [key, half] of halves.held) if (isGone(half)) halves.drop(key);
+    for (const [key, half] of this.migrations) if (isGone(half)) this.dropMigration(key);
+  }
+
   migrationKeys(): IterableIterator<string> {
     return this.migrations.keys();
   }

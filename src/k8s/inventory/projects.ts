@@ -1,5 +1,5 @@
 import { NamespaceKind, ProjectKind } from '../../../contracts/kinds';
-import { isRecord, records, strings } from '../../domain/read';
+import { at, isRecord, records, strings } from '../../domain/read';
 import { ApiError } from '../api-error';
 import { listObjects, postReview } from '../client';
 import type { SourceKind } from './sources';
@@ -20,9 +20,18 @@ function covers(rule: unknown, resource: string): boolean {
   return any(strings(rule, 'verbs'), 'list') && any(strings(rule, 'apiGroups'), 'kubevirt.io') && any(strings(rule, 'resources'), resource);
 }
 
+async function mayList(namespace: string, resource: SourceKind, signal: AbortSignal): Promise<boolean> {
+  const review = {
+    apiVersion: 'authorization.k8s.io/v1',
+    kind: 'SelfSubjectAccessReview',
+    spec: { resourceAttributes: { verb: 'list', group: 'kubevirt.io', resource, namespace } },
+  };
+  return at(await postReview('/apis/authorization.k8s.io/v1/selfsubjectaccessreviews', review, signal), 'status', 'allowed') === true;
+}
+
 /**
- * What may be listed in a project, from one SelfSubjectRulesReview: nothing is tried only to be refused. An incomplete
- * or missing answer counts as yes; the server then decides.
+ * What may be listed in a project, from one SelfSubjectRulesReview: nothing is tried only to be refused. Where the rules
+ * cannot be told in full (authorizers other than RBAC), each kind is asked for; without any answer the server decides.
  */
 export async function listableKinds(namespace: string, signal: AbortSignal): Promise<SourceKind[]> {
   try {
@@ -32,9 +41,12 @@ export async function listableKinds(namespace: string, signal: AbortSignal): Pro
       signal,
     );
     const status = isRecord(answer) ? answer.status : undefined;
-    if (!isRecord(status) || status.incomplete === true) return [...sourceKinds];
+    if (!isRecord(status)) return [...sourceKinds];
     const rules = records(status, 'resourceRules');
-    return sourceKinds.filter((kind) => rules.some((rule) => covers(rule, kind)));
+    const told = sourceKinds.filter((kind) => rules.some((rule) => covers(rule, kind)));
+    if (status.incomplete !== true || told.length === sourceKinds.length) return told;
+    const asked = await Promise.all(sourceKinds.map((kind) => told.includes(kind) || mayList(namespace, kind, signal)));
+    return sourceKinds.filter((_, index) => asked[index]);
   } catch (thrown) {
     if (signal.aborted) throw thrown;
     return [...sourceKinds];

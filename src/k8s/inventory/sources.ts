@@ -7,7 +7,7 @@ import { rowKey } from '../../domain/inventory/row';
 import { ListWatch } from '../list-watch';
 import type { ListWatchOptions } from '../list-watch';
 import { Collector } from './collector';
-import type { CollectorTarget } from './collector';
+import type { CollectorContext, CollectorTarget } from './collector';
 import type { Joiner } from './joiner';
 import type { InventoryLimit } from './protocol';
 
@@ -66,12 +66,8 @@ const kinds: Record<SourceKind, KindRef<KubeObject>> = {
 
 export const sourceKinds: readonly SourceKind[] = ['virtualmachines', 'virtualmachineinstances', 'virtualmachineinstancemigrations'];
 
-export interface SourceContext {
+export interface SourceContext extends CollectorContext {
   joiner: Joiner;
-  changed(): void;
-  now(): number;
-  /** A promise while the page has enough to draw. */
-  room(): Promise<void> | undefined;
 }
 
 /** Enough for the tallest screen first, then ever more at once. */
@@ -84,7 +80,7 @@ export function openSource(
   context: SourceContext,
   options: ListWatchOptions = {},
 ): Source {
-  const collector = new Collector(targetOf(what, context.joiner, namespace), context.changed, context.now, context.room);
+  const collector = new Collector(targetOf(what, context.joiner, namespace), context);
   const watch = new ListWatch(kinds[what], { namespace }, collector, { pages: PAGES, ...options });
   return { what, namespace, collector, watch };
 }
