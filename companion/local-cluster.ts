@@ -28,7 +28,8 @@ import { createSessions, type Sessions } from './gateway/sessions';
 import type { GuestDriver } from './guests/driver';
 import { createImageService } from './images/service';
 import { startMonitoring, type Monitoring } from './metrics/monitoring';
-import type { Identity } from './kinds/definition';
+import type { AccessAttributes, Identity } from './kinds/definition';
+import { ApiError } from './lib/api-error';
 import { createUploadApi } from './kinds/cdi/upload/upload-api';
 import { createUploadProxy, UPLOAD_PATH, type UploadProxy } from './kinds/cdi/upload/upload-proxy';
 import { createUploadTokens } from './kinds/cdi/upload/upload-tokens';
@@ -50,6 +51,9 @@ import { createStreams, type Streams } from './streams/streams';
 /** The identity of the companion's own loops. */
 const CONTROLLER: Identity = { username: 'system:serviceaccount:kubevirt:kubevirt-controller', groups: ['system:masters', 'system:authenticated'] };
 
+/** What OpenShift asks of who queries the monitoring of the whole cluster. */
+const CLUSTER_METRICS: AccessAttributes = { verb: 'get', group: 'monitoring.coreos.com', resource: 'prometheuses', subresource: 'api', namespace: 'openshift-monitoring', name: 'k8s' };
+
 export interface LocalCluster {
   backend: ApiBackend;
   sessions: Sessions;
@@ -58,6 +62,8 @@ export interface LocalCluster {
   monitoring: Monitoring | undefined;
   uploads: UploadProxy;
   exports: ExportServer;
+  /** May whoever asks see the metrics of a namespace, or of the whole cluster? */
+  maySeeMetrics(req: IncomingMessage, namespace: string | undefined): boolean;
   /** What a person needs to know to use it, a line each. */
   notes: readonly string[];
   stop(): Promise<void>;
@@ -179,13 +185,18 @@ export async function startLocalCluster(options: Options, logger: Logger, create
   const machinery = { store, client, definitions: api.definitions, clock: systemClock, logger: logger.child('machinery') };
   const collector = startGarbageCollector(machinery);
   const namespaces = startNamespaceController({ ...machinery, rootCertificate: certificates.ca });
+  const page = createLocalBackend(api, (fallback) => createTokenAuthenticator(users, fallback, accounts), (req) => sessions.userOf(req));
   return {
-    backend: createLocalBackend(api, (fallback) => createTokenAuthenticator(users, fallback, accounts), (req) => sessions.userOf(req)),
+    backend: page,
     sessions,
     client,
     monitoring,
     uploads,
     exports,
+    maySeeMetrics: (req, namespace) => {
+      const user = page.identify(req);
+      return !(user instanceof ApiError) && authorizer.authorize(user, namespace === undefined ? CLUSTER_METRICS : { verb: 'get', group: '', resource: 'pods', namespace }).allowed;
+    },
     notes: [`  API server  https://127.0.0.1:${options.apiPort}`, `  kubectl     export KUBECONFIG=${kubeconfig}`],
     async stop() {
       server.close();

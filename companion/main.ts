@@ -4,6 +4,7 @@ import { hostname, networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { createClusterBackend, loadKubeConfig } from './gateway/cluster-backend';
 import { consoleApi } from './gateway/console-api';
+import type { MonitoringTargets } from './gateway/monitoring';
 import { createPageServer, type Extra } from './gateway/page-server';
 import type { ApiBackend } from './gateway/backend';
 import { createQemuDriver } from './guests/qemu/qemu-driver';
@@ -23,6 +24,7 @@ interface Part {
   backend: ApiBackend;
   extras: readonly Extra[];
   prometheus?: string | undefined;
+  maySee?: MonitoringTargets['maySee'];
   notes: readonly string[];
   stop(): Promise<void>;
 }
@@ -37,7 +39,7 @@ async function localPart(options: Options, logger: Logger): Promise<Part> {
   const local = { client: cluster.client, userOf: (req: Parameters<typeof cluster.sessions.userOf>[0]) => cluster.sessions.userOf(req) };
   const extras: Extra[] = [(req, res, url) => cluster.sessions.serve(req, res, url), cluster.uploads, cluster.exports, consoleApi(local), createImageRegistry({ folder: Folders.guest, logger })];
   if (cluster.monitoring) extras.push(cluster.monitoring.serve);
-  return { ...cluster, extras, prometheus: cluster.monitoring?.prometheus };
+  return { ...cluster, extras, prometheus: cluster.monitoring?.prometheus, maySee: cluster.maySeeMetrics };
 }
 
 function clusterPart(options: Options, logger: Logger): Part {
@@ -73,7 +75,7 @@ async function run(options: Options): Promise<void> {
     hostFolder: Folders.host,
     pluginFolder: Folders.plugin,
     flags: serverFlags(options.kubeconfig ? 'cluster' : 'local', options.hypervisor),
-    monitoring: { prometheus: options.prometheus ?? part.prometheus, alertmanager: options.alertmanager },
+    monitoring: { prometheus: options.prometheus ?? part.prometheus, alertmanager: options.alertmanager, ...(part.maySee ? { maySee: part.maySee } : {}) },
     allowedHosts: ownNames(options.address),
     extras: part.extras,
     logger: logger.child('gateway'),

@@ -7,12 +7,17 @@ import { ApiError } from '../lib/api-error';
 import type { ApiBackend } from './backend';
 import { refuseUpgrade, sendJson } from './backend';
 
-/** Who a request is from: the token it shows, else what `fallback` says (the page's session). */
+export interface LocalBackend extends ApiBackend {
+  /** Who a request is from; an ApiError for a token that is not known. */
+  identify(req: IncomingMessage): Identity | ApiError;
+}
+
+/** Serves the local cluster's API. A request is from whom its token says, else from whom `fallback` says (the page's session). */
 export function createLocalBackend(
   api: ApiServer,
   authenticatorFor: (fallback: Identity) => Authenticator,
   fallback: (req: IncomingMessage) => Identity,
-): ApiBackend {
+): LocalBackend {
   const identify = (req: IncomingMessage): Identity | ApiError => {
     try {
       return authenticatorFor(fallback(req)).authenticate(req.headers);
@@ -22,6 +27,7 @@ export function createLocalBackend(
     }
   };
   return {
+    identify,
     handle(req: IncomingMessage, res: ServerResponse) {
       const user = identify(req);
       if (user instanceof ApiError) return sendJson(res, user.code, user.toStatus());

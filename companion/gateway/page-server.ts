@@ -6,6 +6,7 @@ import type { Logger } from '../lib/logger';
 import type { ApiBackend } from './backend';
 import { refuseUpgrade, sendJson, sendText } from './backend';
 import { createFileServer, type FileServer } from './files';
+import { translateImpersonation } from './impersonation';
 import { serveMonitoring, type MonitoringTargets } from './monitoring';
 import { CONTENT_SECURITY_POLICY, refusesCsrf, refusesOrigin, setCsrfCookie, setSecurityHeaders } from './security';
 
@@ -52,6 +53,7 @@ function upgrade(options: PageServerOptions, req: IncomingMessage, socket: Duple
   if (!req.url?.startsWith(`${API}/`)) return refuseUpgrade(socket, 404, 'Not Found', 'not found');
   req.url = req.url.slice(API.length);
   req.headers.origin ??= 'http://localhost';
+  translateImpersonation(req.headers);
   Promise.resolve(options.backend.upgrade(req, socket, head)).catch((error: unknown) => {
     options.logger.error('a socket failed', { error: String(error) });
     socket.destroy();
@@ -62,17 +64,20 @@ async function route(options: PageServerOptions, host: FileServer, plugin: FileS
   setSecurityHeaders(res);
   const refusal = refusesOrigin(req, options.allowedHosts) ?? refusesCsrf(req);
   if (refusal) return sendText(res, 403, refusal);
-  const url = new URL(req.url ?? '/', 'http://page');
+  const address = `http://page${req.url ?? '/'}`;
+  if (!URL.canParse(address)) return sendText(res, 400, 'bad request');
+  const url = new URL(address);
   if (url.pathname.startsWith(`${API}/`)) {
     req.url = (req.url ?? '').slice(API.length);
+    translateImpersonation(req.headers);
     res.setHeader('Content-Security-Policy', 'sandbox;');
     return options.backend.handle(req, res);
   }
   for (const extra of options.extras) if (await extra(req, res, url)) return;
-  if (serveMonitoring(req, res, url, options.monitoring)) return;
+  if (await serveMonitoring(req, res, url, options.monitoring)) return;
   if (url.pathname.startsWith('/api/plugins/')) return servePlugin(plugin, req, res, url);
   if (url.pathname === '/locales/resource.json') return serveLocale(host, plugin, req, res, url);
-  if (url.pathname === '/health') return sendText(res, 200, 'ok');
+  if (url.pathname === '/health') return sendJson(res, 200, { status: 'ok' });
   if (url.pathname.startsWith('/api/')) return sendText(res, 404, 'not found');
   if (req.method !== 'GET' && req.method !== 'HEAD') return sendText(res, 405, 'method not allowed');
   if (url.pathname !== '/' && url.pathname !== '/index.html' && (await host.serve(req, res, url.pathname))) return;
@@ -81,7 +86,7 @@ async function route(options: PageServerOptions, host: FileServer, plugin: FileS
 }
 
 async function servePlugin(plugin: FileServer, req: IncomingMessage, res: ServerResponse, url: URL): Promise<void> {
-  if (req.method !== 'GET' && req.method !== 'HEAD') return sendText(res, 405, 'method not allowed');
+  if (req.method !== 'GET') return sendJson(res, 405, { error: 'Method unsupported, the only supported methods is GET' }, { allow: 'GET' });
   const [name, ...rest] = url.pathname.slice('/api/plugins/'.length).split('/');
   if (name !== PLUGIN_NAME) return sendJson(res, 404, { error: `unknown plugin ${name ?? ''}` });
   if (!(await plugin.serve(req, res, rest.join('/')))) sendText(res, 404, 'not found');

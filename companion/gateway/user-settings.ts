@@ -50,14 +50,34 @@ async function ensureSettings(client: ObjectClient, user: Identity) {
   return client.get(ConfigMapKind, name, NAMESPACE);
 }
 
+async function removeSettings(client: ObjectClient, user: Identity): Promise<void> {
+  const name = settingsName(user);
+  const gone = async (remove: Promise<unknown>) => {
+    try {
+      await remove;
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.code !== 404) throw error;
+    }
+  };
+  await gone(client.delete(RoleBindingKind, `${name}-rolebinding`, NAMESPACE));
+  await gone(client.delete(RoleKind, `${name}-role`, NAMESPACE));
+  await gone(client.delete(ConfigMapKind, name, NAMESPACE));
+}
+
 /** `/api/console/user-settings`: GET reads, POST makes, DELETE removes the caller's settings. */
 export async function serveUserSettings(req: IncomingMessage, res: ServerResponse, client: ObjectClient, user: Identity): Promise<void> {
-  if (req.method === 'POST') return sendJson(res, 200, await ensureSettings(client, user));
-  if (req.method === 'DELETE') {
-    await client.delete(ConfigMapKind, settingsName(user), NAMESPACE);
-    res.writeHead(204).end();
-    return;
+  switch (req.method) {
+    case 'GET': {
+      const found = client.get(ConfigMapKind, settingsName(user), NAMESPACE);
+      return sendJson(res, found ? 200 : 404, found ?? { error: `Failed to get user settings: configmaps "${settingsName(user)}" not found` });
+    }
+    case 'POST':
+      return sendJson(res, 200, await ensureSettings(client, user));
+    case 'DELETE':
+      await removeSettings(client, user);
+      res.writeHead(204).end();
+      return;
+    default:
+      sendJson(res, 405, { error: 'Unsupported method, supported methods are GET POST DELETE' }, { allow: 'GET, POST, DELETE' });
   }
-  const found = client.get(ConfigMapKind, settingsName(user), NAMESPACE);
-  sendJson(res, found ? 200 : 404, found ?? { error: 'no settings yet' });
 }
