@@ -222,6 +222,14 @@ export const customFacts: Record<string, Record<string, DefinitionFacts>> = {
   cdi: {
     ...dataVolumes,
     V1LocalObjectReference: referenceName,
+    V1beta1CDISpec: {
+      members: {
+        cloneStrategyOverride: oneOf('copy', 'snapshot', 'csi-clone'),
+        imagePullPolicy: oneOf('Always', 'IfNotPresent', 'Never'),
+        uninstallStrategy: oneOf('RemoveWorkloads', 'BlockUninstallIfWorkloadsExist'),
+      },
+    },
+    V1beta1CustomizeComponentsPatch: { members: { resourceName: { minLength: 1 }, resourceType: { minLength: 1 } } },
     V1ResourceRequirements: { members: { claims: keyed('name') } },
     V1beta1CDIConfigSpec: { members: { webhookPvcRendering: text } },
     V1beta1CustomTLSProfile: { self: nullable, members: { minTLSVersion: tlsVersions } },
@@ -253,6 +261,25 @@ export const customFacts: Record<string, Record<string, DefinitionFacts>> = {
     V1alpha1VirtualMachineTemplateStatus: templateStatus,
     V1alpha1VirtualMachineTemplateStatusConditions: templateConditions,
     V1alpha1VirtualMachineTemplateRequestStatusTemplateRef: referenceName,
+  },
+  openshift: {
+    PluginContentSecurityPolicy: {
+      members: {
+        values: {
+          items: {
+            ...text,
+            minLength: 1,
+            maxLength: 1024,
+            ...rules(
+              ["!self.contains(\"'\")", 'CSP directive value cannot contain a quote'],
+              ["!self.matches('\\\\s')", 'CSP directive value cannot contain a whitespace'],
+              ["!self.contains(',')", 'CSP directive value cannot contain a comma'],
+              ["!self.contains(';')", 'CSP directive value cannot contain a semi-colon'],
+            ),
+          },
+        },
+      },
+    },
   },
   nmstate: {
     V1NMState: { members: { spec: { default: {} } } },

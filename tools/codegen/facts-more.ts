@@ -12,7 +12,7 @@ const rules = (...all: [rule: string, message: string][]): JsonSchema => ({ 'x-k
 const QUANTITY = '^(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?$';
 const deletion = oneOf('Delete', 'Retain');
 
-/** What the interfaces of `more-kinds.d.ts` and `more-console-kinds.d.ts` do not say. */
+/** What the interfaces of `storage-and-network.d.ts` and `console-kinds.d.ts` do not say. */
 export const moreFacts: Record<string, DefinitionFacts> = {
   StorageProfileSpec: { members: { claimPropertySets: { maxItems: 8 } } },
   StorageProfileStatus: { members: { claimPropertySets: { maxItems: 8 } } },

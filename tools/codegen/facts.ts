@@ -2,6 +2,7 @@ import type { JsonSchema } from '../../companion/kinds/definition';
 import { coreFacts } from './facts-core';
 import { customFacts } from './facts-custom';
 import { moreConsoleFacts, moreFacts } from './facts-more';
+import type { Source } from './sources';
 
 /** What is added to one member of a definition; a member that is not there is made. */
 export interface DefinitionFacts {
@@ -30,13 +31,17 @@ function applyTo(schema: JsonSchema, { members, required, optional, rename, self
   Object.assign(schema, self);
 }
 
+const TABLES: Record<string, Record<string, DefinitionFacts>> = { kubernetes: coreFacts, 'storage-and-network': moreFacts, 'console-kinds': moreConsoleFacts, ...customFacts };
+
 /** Adds what the generated types do not say about the API: keys of lists, defaults, limits, members they lack. */
-export function applyFacts(file: string, definitions: Map<string, JsonSchema>): void {
-  const tables: Record<string, Record<string, DefinitionFacts>> = { kubernetes: coreFacts, more: moreFacts, 'more-console': moreConsoleFacts, ...customFacts };
-  const table = tables[file] ?? {};
-  for (const [name, facts] of Object.entries(table)) {
+export function applyFacts({ file, borrows = [] }: Pick<Source, 'file' | 'borrows'>, definitions: Map<string, JsonSchema>): void {
+  for (const [name, facts] of Object.entries(TABLES[file] ?? {})) {
     const definition = definitions.get(name);
     if (!definition) throw new Error(`facts about ${name}, which is no definition of ${file}`);
     applyTo(definition, facts);
+  }
+  for (const [name, facts] of borrows.flatMap((source) => Object.entries(TABLES[source.file] ?? {}))) {
+    const definition = definitions.get(name);
+    if (definition) applyTo(definition, facts);
   }
 }

@@ -6,14 +6,16 @@ import { fileURLToPath } from 'node:url';
 import { applyFacts } from './facts';
 import type { Declarations } from './interfaces';
 import { readDeclarations } from './interfaces';
+import { coreDefinitionName, coreKind, promoted } from './core-names';
+import { ownSources } from './own-sources';
 import type { Source } from './sources';
-import { coreDefinitionName, coreKind, customSources, promoted } from './sources';
+import { packages } from './sources';
 import type { Dialect } from './to-schema';
 import { SchemaWriter } from './to-schema';
 
 const dialects: Record<Source['dialect'], Dialect> = {
-  core: { definitionName: coreDefinitionName, embeddedMeta: 'reference' },
-  custom: { definitionName: (name) => name, embeddedMeta: 'anything' },
+  core: { definitionName: coreDefinitionName, embeddedMeta: 'reference', checksWords: false },
+  custom: { definitionName: (name) => name, embeddedMeta: 'anything', checksWords: true },
 };
 
 function coreSource(declarations: Declarations): Source {
@@ -38,17 +40,18 @@ export function writeSchemas(target: string): { kinds: number; bytes: number } {
   const index: Record<string, { file: string; definition: string }> = {};
   let bytes = 0;
   const digest = createHash('sha256');
-  const read = ({ folder, declarations }: Pick<Source, 'folder' | 'declarations'>) => {
-    const file = declarations ? fileURLToPath(new URL(declarations, import.meta.url)) : join(dist, folder ?? '', 'index.d.ts');
-    return readDeclarations(promoted(readFileSync(file, 'utf8')));
+  const read = ({ folder, declarations, borrows = [] }: Pick<Source, 'folder' | 'declarations' | 'borrows'>): Declarations => {
+    const files = declarations?.map((name) => fileURLToPath(new URL(name, import.meta.url))) ?? [join(dist, folder ?? '', 'index.d.ts')];
+    const own = files.flatMap((file) => [...readDeclarations(promoted(readFileSync(file, 'utf8')))]);
+    return new Map([...borrows.flatMap((source) => [...read(source)]), ...own]);
   };
   const kubernetes = read({ folder: 'kubernetes' });
-  for (const source of [coreSource(kubernetes), ...customSources]) {
+  for (const source of [coreSource(kubernetes), ...packages, ...ownSources]) {
     const declarations = source.folder === 'kubernetes' ? kubernetes : read(source);
     const writer = new SchemaWriter(declarations, dialects[source.dialect]);
     for (const [key, name] of Object.entries(source.kinds)) index[key] = { file: `${source.file}.json`, definition: writer.define(name) };
     if (source.dialect === 'core') for (const name of SHARED) writer.define(name);
-    applyFacts(source.file, writer.definitions);
+    applyFacts(source, writer.definitions);
     const text = JSON.stringify({ definitions: Object.fromEntries(writer.definitions) });
     bytes += text.length;
     digest.update(text);

@@ -6,6 +6,8 @@ export interface Dialect {
   definitionName(name: string): string;
   /** What stands for ObjectMeta where objects are embedded in others. */
   embeddedMeta: 'reference' | 'anything';
+  /** Are the values of a union of literals checked? */
+  checksWords: boolean;
 }
 
 /** Maps whose values are quantities though the generated type says string. */
@@ -65,13 +67,14 @@ export class SchemaWriter {
     if (members.length > 0) schema.properties = Object.fromEntries(members);
     const required = found.members.filter((member) => !member.optional).map((member) => member.name);
     if (required.length > 0) schema.required = required;
+    Object.assign(schema, found.facts, found.isOpen ? anything() : {});
     return definition;
   }
 
   private member(member: Member): JsonSchema {
     const worded = wordedType(member);
     if (worded) return worded;
-    const schema = this.type(member.type, member.name);
+    const schema = { ...this.type(member.type, member.name), ...member.facts };
     return member.description ? { description: member.description, ...schema } : schema;
   }
 
@@ -82,6 +85,7 @@ export class SchemaWriter {
       const isQuantity = type.of.form === 'string' && QUANTITY_MAPS.has(name);
       return { type: 'object', additionalProperties: isQuantity ? quantity() : this.type(type.of, name) };
     }
+    if (type.form === 'words') return { type: 'string', ...(this.dialect.checksWords ? { enum: type.values } : {}) };
     if (type.form === 'number') return { type: FLOATS.has(name) ? 'number' : 'integer' };
     if (type.form === 'any') return anything();
     if (type.form === 'object') return { type: 'object', ...(FREE_FORM.has(name) ? anything() : {}) };
@@ -92,6 +96,8 @@ export class SchemaWriter {
     // The values are not repeated: the API server does not check them by schema either.
     if (name.endsWith('Enum')) return { type: 'string' };
     if (/ObjectMeta$/.test(name) && this.dialect.embeddedMeta === 'anything') return { type: 'object', nullable: true, ...anything() };
+    if (name === 'Quantity') return quantity();
+    if (name === 'IntOrString') return intOrString();
     if (/JSONSchemaProps$/.test(name)) return { type: 'object', ...anything() };
     if (!this.declarations.has(name)) return anything();
     return { $ref: `#/definitions/${this.define(name)}` };

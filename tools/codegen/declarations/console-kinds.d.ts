@@ -1,4 +1,4 @@
-/** The console's own kinds that the typed packages leave out; see `more-kinds.d.ts`. */
+/** The console's own kinds that the typed packages leave out. */
 
 export interface ObjectMeta {
   name?: string;
