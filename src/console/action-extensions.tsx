@@ -1,6 +1,7 @@
-import { useResolvedExtensions } from '@openshift/dynamic-plugin-sdk';
+import { useExtensions } from '@openshift/dynamic-plugin-sdk';
 import type { CodeRef, Extension } from '@openshift/dynamic-plugin-sdk';
-import { useEffect } from 'react';
+import { Component, useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
 import { at, isRecord, strings, text } from '../domain/read';
 
 /** What another plugin contributes to a menu. */
@@ -11,8 +12,22 @@ export interface ContributedAction {
   tooltip: string;
   insertBefore: readonly string[];
   insertAfter: readonly string[];
+  /** What the person must be allowed to do. */
+  access?: ContributedAccess;
   run(): void;
 }
+
+export interface ContributedAccess {
+  verb: string;
+  group: string;
+  resource: string;
+  subresource?: string;
+  namespace?: string;
+  name?: string;
+}
+
+/** What one plugin contributes, or why it could not say. */
+export type Contribution = { actions: readonly ContributedAction[] } | { plugin: string; failure: string };
 
 type ActionHook = (scope: unknown) => [actions: unknown, resolved: boolean, error: unknown];
 
@@ -49,6 +64,13 @@ function follow(cta: unknown, navigate: (path: string) => void): void {
   else navigate(href);
 }
 
+function readAccess(review: unknown): { access?: ContributedAccess } {
+  const [verb, resource] = [text(review, 'verb'), text(review, 'resource')];
+  if (verb === '' || resource === '') return {};
+  const rest = ['subresource', 'namespace', 'name'].map((name) => [name, text(review, name)]).filter(([, value]) => value !== '');
+  return { access: { verb, resource, group: text(review, 'group'), ...Object.fromEntries(rest) } };
+}
+
 function readActions(actions: unknown, navigate: (path: string) => void): ContributedAction[] {
   if (!Array.isArray(actions)) return [];
   return actions.filter(isRecord).map((action) => ({
@@ -58,50 +80,89 @@ function readActions(actions: unknown, navigate: (path: string) => void): Contri
     tooltip: text(action, 'disabledTooltip') || text(action, 'tooltip'),
     insertBefore: hints(action, 'insertBefore'),
     insertAfter: hints(action, 'insertAfter'),
+    ...readAccess(action.accessReview),
     run: () => follow(action.cta, navigate),
   }));
 }
 
-interface OneProviderProps {
+interface ProviderProps {
   id: string;
-  useActions: ActionHook;
+  /** A VirtualMachine, or an array of them. */
   scope: unknown;
   navigate(path: string): void;
-  onActions(provider: string, actions: readonly ContributedAction[]): void;
+  onContribution(provider: string, contribution: Contribution): void;
 }
 
 /** A contributed provider is a hook: each runs in a component of its own, so that their number may change. */
-const OneProvider = ({ id, useActions, scope, navigate, onActions }: OneProviderProps) => {
+const RunHook = ({ id, useActions, scope, navigate, onContribution }: ProviderProps & { useActions: ActionHook }) => {
   const [actions, resolved] = useActions(scope);
   useEffect(() => {
-    if (resolved) onActions(id, readActions(actions, navigate));
-  }, [id, actions, resolved, navigate, onActions]);
+    if (resolved) onContribution(id, { actions: readActions(actions, navigate) });
+  }, [id, actions, resolved, navigate, onContribution]);
   return null;
+};
+
+interface GuardProps {
+  onFailure(failure: string): void;
+  children: ReactNode;
+}
+
+/** A provider that throws takes nothing down but itself. */
+class Guard extends Component<GuardProps, { failed: boolean }> {
+  override state = { failed: false };
+
+  static getDerivedStateFromError(): { failed: boolean } {
+    return { failed: true };
+  }
+
+  override componentDidCatch(thrown: unknown): void {
+    this.props.onFailure(wordsOf(thrown));
+  }
+
+  override render(): ReactNode {
+    return this.state.failed ? null : this.props.children;
+  }
+}
+
+function wordsOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}
+
+/**
+ * Loads one provider and runs it. Each waits for itself alone: the SDK's `useResolvedExtensions` would give none before
+ * the slowest has loaded.
+ */
+const OneProvider = ({ plugin, load, ...props }: ProviderProps & { plugin: string; load: CodeRef<ActionHook> }) => {
+  const { id, onContribution } = props;
+  const [loaded, setLoaded] = useState<{ hook: ActionHook }>();
+  useEffect(() => {
+    let gone = false;
+    const fail = (thrown: unknown) => gone || onContribution(id, { plugin, failure: wordsOf(thrown) });
+    load().then((hook) => (typeof hook === 'function' ? gone || setLoaded({ hook }) : fail('its provider is no function')), fail);
+    return () => void (gone = true);
+  }, [id, plugin, load, onContribution]);
+  if (!loaded) return null;
+  return (
+    <Guard onFailure={(failure) => onContribution(id, { plugin, failure })}>
+      <RunHook {...props} useActions={loaded.hook} />
+    </Guard>
+  );
 };
 
 /** True when another plugin contributes to this context: only then is it worth reading the full objects. */
 export function useHasContributions(contextId: string): boolean {
-  const [extensions] = useResolvedExtensions(isActionExtension);
-  return extensions.some((extension) => concerns(extension, contextId));
-}
-
-interface ContributionsProps {
-  contextId: string;
-  /** A VirtualMachine, or an array of them. */
-  scope: unknown;
-  navigate(path: string): void;
-  onActions(provider: string, actions: readonly ContributedAction[]): void;
+  return useExtensions(isActionExtension).some((extension) => concerns(extension, contextId));
 }
 
 /** Runs every provider of a context and reports what each contributes. */
-export const Contributions = ({ contextId, ...props }: ContributionsProps) => {
-  const [extensions] = useResolvedExtensions(isActionExtension);
+export const Contributions = ({ contextId, ...props }: Omit<ProviderProps, 'id'> & { contextId: string }) => {
+  const extensions = useExtensions(isActionExtension);
   return (
     <>
       {extensions
         .filter((extension) => concerns(extension, contextId))
-        .map((extension) => (
-          <OneProvider key={extension.uid} id={extension.uid} useActions={extension.properties.provider} {...props} />
+        .map(({ uid, pluginName, properties }) => (
+          <OneProvider key={uid} id={uid} plugin={pluginName} load={properties.provider} {...props} />
         ))}
     </>
   );

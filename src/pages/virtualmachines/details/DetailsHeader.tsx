@@ -1,8 +1,10 @@
 import { Flex } from '@patternfly/react-core';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActionMenu } from '../../../components/ui/ActionMenu';
 import { PageHeader } from '../../../components/ui/PageHeader';
 import { VmStatus } from '../../../components/vm/VmStatus';
+import { useContributed } from '../../../actions/use-contributed';
 import { useVmActions } from '../../../actions/use-vm-actions';
 import { reasonOfStatus } from '../../../domain/details/conditions';
 import { MachineBreadcrumb } from './MachineBreadcrumb';
@@ -14,6 +16,8 @@ export function DetailsHeader({ machine, deleted }: { machine: Machine; deleted:
   const { t } = useTranslation('plugin__virtdeck');
   const { vm, vmi, migration, row } = machine;
   const actions = useVmActions(deleted ? undefined : { vm, ...(vmi && { vmi }), ...(migration && { migration }) });
+  const rows = useMemo(() => (deleted ? [] : [row]), [deleted, row]);
+  const { items, providers } = useContributed(actions, rows);
   const reason = row.status === 'Running' ? '' : reasonOfStatus(vm, vmi);
   return (
     <PageHeader
@@ -29,7 +33,8 @@ export function DetailsHeader({ machine, deleted }: { machine: Machine; deleted:
         !deleted && (
           <Flex spaceItems={{ default: 'spaceItemsSm' }} alignItems={{ default: 'alignItemsCenter' }}>
             <QuickActions items={actions} />
-            <ActionMenu items={actions} label={t('Actions')} />
+            {providers}
+            <ActionMenu items={items} label={t('Actions')} />
           </Flex>
         )
       }

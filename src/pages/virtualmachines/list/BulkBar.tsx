@@ -1,11 +1,9 @@
 import { Button } from '@patternfly/react-core';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ContributedActions } from '../../../actions/ContributedActions';
-import { mergeContributed } from '../../../actions/merge-contributed';
 import { useBulkActions } from '../../../actions/use-bulk-actions';
+import { useContributed } from '../../../actions/use-contributed';
 import { ActionMenu } from '../../../components/ui/ActionMenu';
-import type { ContributedAction } from '../../../console/action-extensions';
 import type { VmRow } from '../../../domain/inventory/row';
 import styles from './list.module.css';
 
@@ -23,9 +21,7 @@ export const BulkBar = ({ keys, rows, matching, onKeys }: BulkBarProps) => {
     void matching;
     return [...keys].flatMap((key) => rows.get(key) ?? []);
   }, [keys, rows, matching]);
-  const own = useBulkActions(selected);
-  const [contributed, setContributed] = useState<readonly ContributedAction[]>([]);
-  const items = useMemo(() => mergeContributed(own, contributed), [own, contributed]);
+  const { items, providers } = useContributed(useBulkActions(selected), selected);
   const hidden = useMemo(
     () => (keys.size === 0 ? 0 : selected.length - matching.filter((row) => keys.has(row.key)).length),
     [selected, matching, keys],
@@ -45,7 +41,7 @@ export const BulkBar = ({ keys, rows, matching, onKeys }: BulkBarProps) => {
           {t('Select all {{count}} that match', { count: matching.length })}
         </Button>
       )}
-      <ContributedActions rows={selected} onActions={setContributed} />
+      {providers}
       <ActionMenu label={t('Actions')} items={items} />
       <Button variant="link" isInline onClick={() => onKeys(new Set())}>
         {t('Select none')}

@@ -1,10 +1,8 @@
 import { Menu, MenuContent } from '@patternfly/react-core';
-import { useEffect, useMemo, useRef, useState } from 'react';
-import { ContributedActions } from '../../../actions/ContributedActions';
-import { mergeContributed } from '../../../actions/merge-contributed';
+import { useEffect, useMemo, useRef } from 'react';
+import { useContributed } from '../../../actions/use-contributed';
 import { useRowActions } from '../../../actions/use-vm-actions';
 import { ActionMenuItems } from '../../../components/ui/ActionMenu';
-import type { ContributedAction } from '../../../console/action-extensions';
 import type { VmRow } from '../../../domain/inventory/row';
 import styles from './list.module.css';
 
@@ -20,10 +18,8 @@ const MENU_HEIGHT = 480;
 
 /** The verbs of a row, with those of other plugins: for its kebab and for a right click. The focus comes back when it closes. */
 export const ContextMenu = ({ row, x, y, onClose }: ContextMenuProps) => {
-  const own = useRowActions(row);
-  const [contributed, setContributed] = useState<readonly ContributedAction[]>([]);
   const rows = useMemo(() => [row], [row]);
-  const items = useMemo(() => mergeContributed(own, contributed), [own, contributed]);
+  const { items, providers } = useContributed(useRowActions(row), rows);
   const menu = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const away = (event: Event) => {
@@ -53,7 +49,7 @@ export const ContextMenu = ({ row, x, y, onClose }: ContextMenuProps) => {
   };
   return (
     <div ref={menu} className={styles.context} style={place} data-test="context-menu">
-      <ContributedActions rows={rows} onActions={setContributed} />
+      {providers}
       <Menu isScrollable onSelect={onClose}>
         <MenuContent maxMenuHeight={`${MENU_HEIGHT}px`}>
           <ActionMenuItems items={items} />

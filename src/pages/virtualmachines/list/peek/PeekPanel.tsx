@@ -6,9 +6,10 @@ import {
   DescriptionListTerm,
   Title,
 } from '@patternfly/react-core';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { useContributed } from '../../../../actions/use-contributed';
 import { useRowActions } from '../../../../actions/use-vm-actions';
 import { ActionMenu } from '../../../../components/ui/ActionMenu';
 import { Icon } from '../../../../components/ui/Icon';
@@ -85,7 +86,8 @@ interface PeekPanelProps {
 const PeekPanel = ({ rowKey, store, onClose }: PeekPanelProps) => {
   const { t } = useTranslation('plugin__virtdeck');
   const row = useRow(store, rowKey);
-  const items = useRowActions(row);
+  const rows = useMemo(() => (row ? [row] : []), [row]);
+  const { items, providers } = useContributed(useRowActions(row), rows);
   const close = useCallback((event: React.KeyboardEvent) => event.key === 'Escape' && onClose(), [onClose]);
   const closeButton = (
     <Button variant="plain" aria-label={t('Close')} icon={<Icon name="times" />} onClick={onClose} data-test="close-peek" />
@@ -104,6 +106,7 @@ const PeekPanel = ({ rowKey, store, onClose }: PeekPanelProps) => {
         <Title headingLevel="h2" size="lg" className={styles.name}>
           <Link to={vmPath(row)}>{row.name}</Link>
         </Title>
+        {providers}
         <ActionMenu label={t('Actions')} items={items} />
         {closeButton}
       </div>
