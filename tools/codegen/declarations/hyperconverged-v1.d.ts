@@ -1,26 +1,26 @@
-/** HyperConverged as v1 has it: the same settings, sorted by what they are about. */
+/**
+ * HyperConverged as v1 has it: the same settings, sorted by what they are about. Objects are kept as they were written, in
+ * the form of v1beta1 or of v1: the spec allows the members of the other form, and fills in none of its own.
+ */
 
 /** KubeVirt and what belongs to it, installed and configured together. */
 export interface HyperConvergedV1 {
   apiVersion?: string;
   kind?: string;
   metadata?: ObjectMeta;
-  /** @default {"deployment":{"applicationAwareConfig":{"enable":false},"deployVmConsoleProxy":false,"uninstallStrategy":"BlockUninstallIfWorkloadsExist"},"security":{"certConfig":{"ca":{"duration":"48h0m0s","renewBefore":"24h0m0s"},"server":{"duration":"24h0m0s","renewBefore":"12h0m0s"}}},"virtualization":{"liveMigrationConfig":{"allowAutoConverge":false,"allowPostCopy":false,"completionTimeoutPerGiB":150,"parallelMigrationsPerCluster":5,"parallelOutboundMigrationsPerNode":2,"progressTimeout":150},"virtualMachineOptions":{"disableFreePageReporting":false,"disableSerialConsoleLog":false},"vmiCPUAllocationRatio":10},"workloadSources":{"enableCommonBootImageImport":true}} */
   spec?: HyperConvergedSpec;
   status?: HyperConvergedStatus;
 }
 
 export interface HyperConvergedSpec {
-  /** @default {"applicationAwareConfig":{"enable":false},"deployVmConsoleProxy":false,"uninstallStrategy":"BlockUninstallIfWorkloadsExist"} */
   deployment?: DeploymentConfig;
   featureGates?: Array<FeatureGate>;
   networking?: NetworkingConfig;
-  /** @default {"certConfig":{"ca":{"duration":"48h0m0s","renewBefore":"24h0m0s"},"server":{"duration":"24h0m0s","renewBefore":"12h0m0s"}}} */
   security?: SecurityConfig;
   storage?: StorageConfig;
-  /** @default {"liveMigrationConfig":{"allowAutoConverge":false,"allowPostCopy":false,"completionTimeoutPerGiB":150,"parallelMigrationsPerCluster":5,"parallelOutboundMigrationsPerNode":2,"progressTimeout":150},"virtualMachineOptions":{"disableFreePageReporting":false,"disableSerialConsoleLog":false},"vmiCPUAllocationRatio":10} */
   virtualization?: VirtualizationConfig;
   workloadSources?: WorkloadSources;
+  [member: string]: unknown;
 }
 
 export interface DeploymentConfig {
