@@ -14,7 +14,8 @@ export interface HyperConvergedV1 {
 
 export interface HyperConvergedSpec {
   deployment?: DeploymentConfig;
-  featureGates?: Array<FeatureGate>;
+  /** A list of names with `Enabled` or `Disabled`; a map of names and booleans in an object that was written as v1beta1. */
+  featureGates?: unknown;
   networking?: NetworkingConfig;
   security?: SecurityConfig;
   storage?: StorageConfig;
@@ -52,11 +53,6 @@ export interface NodePlacements {
   infra?: ApiNodePlacement;
   /** Where machines run. */
   workload?: ApiNodePlacement;
-}
-
-export interface FeatureGate {
-  name: string;
-  state?: 'Enabled' | 'Disabled';
 }
 
 export interface NetworkingConfig {
