@@ -10,11 +10,12 @@ import { consoleObjects } from './console-objects';
 import templateRows from './data/templates.json';
 import { instanceTypes } from './instance-types';
 import { Namespaces } from './objects';
+import { openshift } from './openshift';
 import { preferences } from './preferences';
 import { templates } from './templates';
 
 /** Raised when the world gains objects: they are added to older data folders, and nothing a person deleted comes back. */
-const SEED_VERSION = '1';
+const SEED_VERSION = '2';
 const MARKER = { name: 'virtdeck-seed', namespace: 'kube-system' };
 
 export interface SeedOptions {
@@ -77,6 +78,7 @@ function world(options: SeedOptions): UnknownObject[] {
     ...templates(),
     ...emptySources(sources),
     ...consoleObjects(),
+    ...openshift(options.now),
   ];
 }
 
