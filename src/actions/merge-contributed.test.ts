@@ -26,6 +26,10 @@ describe('entries of other plugins', () => {
   });
   it('use the first hint that exists', () =>
     expect(ids([other('x', { insertBefore: ['nothing', 'delete'] })])).toEqual(['start', 'stop', 'x', 'delete']));
+  it('may name our verbs as kubevirt-plugin does', () => {
+    expect(ids([other('x', { insertAfter: ['vm-action-start'] })])).toEqual(['start', 'x', 'stop', 'delete']);
+    expect(ids([other('x', { insertBefore: ['selected-vms-action-stop'] })])).toEqual(['start', 'x', 'stop', 'delete']);
+  });
   it('do not repeat an id', () => expect(ids([other('stop'), other('x'), other('x')])).toEqual(['start', 'stop', 'x', 'delete']));
   it('say why they are disabled', () => {
     expect(

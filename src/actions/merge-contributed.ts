@@ -14,9 +14,25 @@ function itemOf(action: ContributedAction, group: string): ActionItem {
   };
 }
 
+/** Where our ids differ from those that kubevirt-plugin gives the same verbs behind `vm-action-` or `selected-vms-action-`. */
+const otherNames: Readonly<Record<string, string>> = {
+  'migration-menu': 'migrate',
+  'cancel-migrate': 'cancel-migration',
+  'open-console': 'console',
+  'edit-labels': 'labels',
+  'edit-annotations': 'annotations',
+  'move-to-folder': 'move-to-group',
+};
+
+/** Extensions are written against kubevirt-plugin: their hints name its verbs. */
+function ownId(hint: string): string {
+  const name = hint.replace(/^(vm|selected-vms)-action-/, '');
+  return otherNames[name] ?? name;
+}
+
 function indexOf(items: readonly ActionItem[], ids: readonly string[]): number {
   for (const id of ids) {
-    const found = items.findIndex((item) => item.id === id);
+    const found = items.findIndex((item) => item.id === id || item.id === ownId(id));
     if (found >= 0) return found;
   }
   return -1;

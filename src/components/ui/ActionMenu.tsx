@@ -37,6 +37,9 @@ export const ActionMenuItems = ({ items }: { items: readonly MenuEntry[] }) => (
   </DropdownList>
 );
 
+/** Out of what would clip it, but within the page's landmark: who goes by landmarks must find it. */
+const landmark = (): HTMLElement => document.querySelector<HTMLElement>('main') ?? document.body;
+
 interface ActionMenuProps {
   items: readonly MenuEntry[];
   /** Names the toggle; its text as well unless `kebab`. */
@@ -71,7 +74,7 @@ export const ActionMenu = ({
       onSelect={() => change(false)}
       isScrollable
       maxMenuHeight="min(32rem, 60vh)"
-      popperProps={{ position: 'right', appendTo: () => document.body }}
+      popperProps={{ position: 'right', appendTo: landmark }}
       toggle={(toggle) => (
         <MenuToggle
           ref={toggle}
