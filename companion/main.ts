@@ -42,8 +42,8 @@ async function localPart(options: Options, logger: Logger): Promise<Part> {
   return { ...cluster, extras, prometheus: cluster.monitoring?.prometheus, maySee: cluster.maySeeMetrics };
 }
 
-function clusterPart(options: Options, logger: Logger): Part {
-  const config = loadKubeConfig(options.kubeconfig);
+async function clusterPart(options: Options, logger: Logger): Promise<Part> {
+  const config = await loadKubeConfig(options.kubeconfig);
   const notes = [`  cluster     ${config.getCurrentCluster()?.server ?? ''} (context ${config.getCurrentContext()})`];
   return { backend: createClusterBackend(config, logger.child('cluster')), extras: [consoleApi()], notes, stop: () => Promise.resolve() };
 }
@@ -69,7 +69,7 @@ function listen(server: Server, port: number, address: string): Promise<void> {
 async function run(options: Options): Promise<void> {
   mkdirSync(options.data, { recursive: true });
   const logger = createLogger(openLogFile(join(options.data, 'companion.log')));
-  const part = options.kubeconfig ? clusterPart(options, logger) : await localPart(options, logger);
+  const part = options.kubeconfig ? await clusterPart(options, logger) : await localPart(options, logger);
   const page = createPageServer({
     backend: part.backend,
     hostFolder: Folders.host,

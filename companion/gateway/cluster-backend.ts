@@ -1,7 +1,7 @@
 import { request as httpRequest, STATUS_CODES, type IncomingMessage, type RequestOptions, type ServerResponse } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { Duplex } from 'node:stream';
-import { KubeConfig } from '@kubernetes/client-node';
+import type { KubeConfig } from '@kubernetes/client-node';
 import type { Logger } from '../lib/logger';
 import type { ApiBackend } from './backend';
 import { refuseUpgrade, sendJson } from './backend';
@@ -30,8 +30,9 @@ function unreachable(error: Error) {
   };
 }
 
-/** The chosen context of a kubeconfig; throws with the file's fault in words. */
-export function loadKubeConfig(file: string | undefined): KubeConfig {
+/** The chosen context of a kubeconfig; rejects with the file's fault in words. The client library is loaded only for it: it weighs 100 MB. */
+export async function loadKubeConfig(file: string | undefined): Promise<KubeConfig> {
+  const { KubeConfig } = await import('@kubernetes/client-node');
   const config = new KubeConfig();
   try {
     if (file) config.loadFromFile(file);

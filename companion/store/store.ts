@@ -12,7 +12,8 @@ import { StoredRecord } from './record';
 import { WatchHub } from './watch-hub';
 import type { WatchScope } from './watch-hub';
 
-interface Pending extends Change {
+interface Pending {
+  change: Change;
   committed: Promise<void>;
   done(): void;
   failed(error: unknown): void;
@@ -102,7 +103,7 @@ export class Store {
   head(resource: string, key: string): StoredRecord | undefined {
     const pending = this.#heads.get(`${resource} ${key}`);
     if (!pending) return this.collection(resource).get(key);
-    return pending.type === 'DELETED' ? undefined : pending.record;
+    return pending.change.type === 'DELETED' ? undefined : pending.change.record;
   }
 
   /** Resolves when what `head` shows is durable. */
@@ -154,7 +155,7 @@ export class Store {
       done = resolve;
       failed = reject;
     });
-    const pending = { ...change, committed, done, failed };
+    const pending = { change, committed, done, failed };
     this.#bytes += sizeOf(change);
     this.#heads.set(`${change.resource} ${change.record.key}`, pending);
     this.#queue.push(pending);
@@ -168,10 +169,9 @@ export class Store {
     while (this.#queue.length > 0) {
       const batch = this.#queue;
       this.#queue = [];
-      const revision = batch[batch.length - 1]?.revision ?? this.#revision;
       try {
-        const places = await this.#persistence.commit(batch.map(persisted));
-        this.#apply(batch, revision, places);
+        const places = await this.#persistence.commit(batch.map(({ change }) => persisted(change)));
+        this.#apply(batch, places);
       } catch (error) {
         this.#fail([...batch, ...this.#queue], error);
       }
@@ -180,32 +180,33 @@ export class Store {
     this.#committing = undefined;
   }
 
-  #apply(batch: readonly Pending[], revision: number, places: readonly Place[]): void {
-    for (const [index, change] of batch.entries()) {
-      change.record.keep(places[index]);
-      const collection = this.collection(change.resource);
-      if (change.type === 'DELETED') collection.delete(change.record.key);
-      else collection.set(change.record);
-      const place = `${change.resource} ${change.record.key}`;
-      if (this.#heads.get(place) === change) this.#heads.delete(place);
-      this.journal.push(change);
+  #apply(batch: readonly Pending[], places: readonly Place[]): void {
+    for (const [index, pending] of batch.entries()) {
+      const { type, resource, record } = pending.change;
+      record.keep(places[index]);
+      const collection = this.collection(resource);
+      if (type === 'DELETED') collection.delete(record.key);
+      else collection.set(record);
+      const place = `${resource} ${record.key}`;
+      if (this.#heads.get(place) === pending) this.#heads.delete(place);
+      this.journal.push(pending.change);
+      this.#revision = record.revision;
     }
-    this.#revision = revision;
     this.journal.forget(this.#persistence.base);
     this.#persistence.applied(() => [...this.#collections].map(([resource, collection]) => ({ resource, records: collection.records() })));
-    this.#hub.publish(batch);
+    this.#hub.publish(batch.map(({ change }) => change));
     // The journal keeps old states for long, but hardly anybody looks into them.
-    for (const { previous } of batch) previous?.forget();
-    for (const change of batch) change.done();
+    for (const { change } of batch) change.previous?.forget();
+    for (const pending of batch) pending.done();
   }
 
   /** Changes queued behind a failed commit were built on states that never came to be: they fail with it. */
   #fail(changes: readonly Pending[], error: unknown): void {
     this.#queue = [];
     this.#heads.clear();
-    for (const change of changes) {
+    for (const { change, failed } of changes) {
       this.#bytes -= sizeOf(change);
-      change.failed(storageError(error));
+      failed(storageError(error));
     }
   }
 }

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { open } from 'lmdb';
 import { writeSnapshot } from './log/compaction';
 import type { Disk } from './log/disk';
 import { contentOf } from './log/log-names';
@@ -17,14 +16,15 @@ export async function upgradeLmdb(folder: string, disk: Disk): Promise<void> {
   if (!existsSync(path)) return;
   const { snapshot, logs } = contentOf(disk.names());
   if (snapshot === undefined && logs.length === 0) {
-    const { base, state } = readDatabase(path);
+    const { base, state } = await readDatabase(path);
     await writeSnapshot(disk, { number: 0, base, state, abandoned: () => false });
   }
   for (const name of disk.names().filter((each) => each.startsWith(DATABASE))) await disk.remove(name);
 }
 
 /** The database is not closed: the library may crash the process then. Nothing is left to be written. */
-function readDatabase(path: string): { base: number; state: LiveResource[] } {
+async function readDatabase(path: string): Promise<{ base: number; state: LiveResource[] }> {
+  const { open } = await import('lmdb');
   const database = open<Buffer, string>({ path, encoding: 'binary', readOnly: true });
   const byResource = new Map<string, LiveRecord[]>();
   for (const { key: id, value } of database.getRange({ start: 'o/', end: 'o0' })) {
