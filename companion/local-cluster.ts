@@ -15,9 +15,13 @@ import { createTokenSigner } from './access/service-account-tokens';
 import { tokenReviewKind } from './access/token-review';
 import { createTokenAuthenticator, loadTokens, type TokenUser } from './access/tokens';
 import { ANONYMOUS } from './access/types';
+import { userKinds } from './access/users';
 import { createApiServer, type ApiServer } from './api/api-server';
 import { publishBuiltIns, serveDefinitions } from './api/crd/serve-definitions';
 import { loadSchemas } from './api/schema/load';
+import { aggregatedGroups } from './controllers/cluster/aggregated-groups';
+import { startApiServices } from './controllers/cluster/api-services';
+import { bootstrap } from './controllers/cluster/bootstrap';
 import { startGarbageCollector } from './controllers/gc';
 import { startNamespaceController } from './controllers/namespace';
 import { startControllers } from './controllers/start-controllers';
@@ -154,7 +158,7 @@ export async function startLocalCluster(options: Options, logger: Logger, create
   const accounts = createServiceAccountAuthenticator(reader, signer, systemClock);
   const schemas = loadSchemas(Folders.schemas);
   const kinds = options.bare ? bareKinds(schemas) : builtinKinds(schemas);
-  const definitions = [...kinds.map(withEscalationChecks), ...reviewKinds(authorizer), tokenReviewKind({ users, accounts }), ...(options.bare ? [] : projectKinds)];
+  const definitions = [...kinds.map(withEscalationChecks), ...reviewKinds(authorizer), tokenReviewKind({ users, accounts }), ...(options.bare ? [] : [...projectKinds, ...userKinds(users)])];
   const api = createApiServer({ store, definitions, aggregated: [], authorizer, clock: systemClock, logger });
   const client = api.client(CONTROLLER, { internal: true });
   if (!options.bare) await publishBuiltIns({ api, client, schemas: schemas.digest });
@@ -172,6 +176,7 @@ export async function startLocalCluster(options: Options, logger: Logger, create
   const exports = createExportServer({ read: client, images, folder: options.data, logger: logger.child('exports') });
   const certificates = await loadCertificates(options.data, { dns: ['localhost', 'kubernetes.default.svc'], ips: ['127.0.0.1', '::1'] }, systemClock.now());
   const parts = { api, client, driver, streams, users, accounts, certificates, exports };
+  await bootstrap(client);
   await populate(options, parts, options.bare ? undefined : `docker://${options.address}:${options.port}/virtdeck/guest:latest`);
   const uploadProxyUrl = `http://${options.address}:${options.port}${UPLOAD_PATH}`;
   // Nobody looks after the kinds that are defined on a bare API server.
@@ -184,6 +189,7 @@ export async function startLocalCluster(options: Options, logger: Logger, create
   const monitoring = await monitor(options, parts, logger);
   const machinery = { store, client, definitions: api.definitions, clock: systemClock, logger: logger.child('machinery') };
   const collector = startGarbageCollector(machinery);
+  const apiServices = startApiServices({ ...machinery, aggregated: options.bare ? [] : aggregatedGroups() });
   const namespaces = startNamespaceController({ ...machinery, rootCertificate: certificates.ca });
   const page = createLocalBackend(api, (fallback) => createTokenAuthenticator(users, fallback, accounts), (req) => sessions.userOf(req));
   return {
@@ -202,7 +208,7 @@ export async function startLocalCluster(options: Options, logger: Logger, create
       server.close();
       server.closeAllConnections();
       await monitoring?.stop();
-      await Promise.all([collector.stop(), namespaces.stop()]);
+      await Promise.all([apiServices.stop(), collector.stop(), namespaces.stop()]);
       await controllers?.stop();
       streams.close();
       await driver.close({ keepGuests: options.keepGuests });

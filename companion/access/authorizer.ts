@@ -4,6 +4,7 @@ import type { AccessAttributes, Identity } from '../kinds/definition';
 import type { ObjectReader } from '../store/client';
 import { ruleAllows, subjectIs, type PolicyRule, type Subject } from './rbac';
 import type { AccessDecision, Authorizer } from './types';
+import { groupObjectsOf } from './users';
 
 export interface Role extends KubeObject {
   rules?: PolicyRule[] | null;
@@ -47,16 +48,23 @@ function rolesOf(reader: ObjectReader, binding: Binding): readonly PolicyRule[] 
   return role?.rules ?? [];
 }
 
+/** A service account is named with its namespace. */
+function describeSubject({ kind, name, namespace }: Subject, bindingNamespace = ''): string {
+  return `${kind} "${kind === 'ServiceAccount' ? `${name}/${namespace || bindingNamespace}` : name}"`;
+}
+
 function grantOf(reader: ObjectReader, binding: Binding, subject: Subject): Grant {
   const { name, namespace } = binding.metadata;
   const title = namespace ? `RoleBinding "${name}/${namespace}"` : `ClusterRoleBinding "${name}"`;
-  const reason = `RBAC: allowed by ${title} of ${binding.roleRef.kind} "${binding.roleRef.name}" to ${subject.kind} "${subject.name}"`;
+  const reason = `RBAC: allowed by ${title} of ${binding.roleRef.kind} "${binding.roleRef.name}" to ${describeSubject(subject, namespace)}`;
   return { rules: rolesOf(reader, binding), reason, ...(namespace ? { namespace } : {}) };
 }
 
 /** Evaluates the Roles, ClusterRoles and bindings in the store on every question; `system:masters` may do everything. */
 export function createRbacAuthorizer(reader: ObjectReader): RbacAuthorizer {
-  const grants = (user: Identity, namespace?: string): Grant[] => {
+  const grants = (asked: Identity, namespace?: string): Grant[] => {
+    const own = groupObjectsOf(reader, asked);
+    const user = own.length > 0 ? { ...asked, groups: [...asked.groups, ...own] } : asked;
     const bindings: readonly Binding[] = [
       ...reader.list(ClusterRoleBindingKind),
       ...(namespace ? reader.list(RoleBindingKind, { namespace }) : []),

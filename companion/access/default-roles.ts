@@ -4,44 +4,93 @@ import type { Binding, Role } from './authorizer';
 const API = 'rbac.authorization.k8s.io';
 const READ = ['get', 'list', 'watch'];
 const WRITE = ['create', 'delete', 'patch', 'update'];
+const WRITE_ALL = ['create', 'delete', 'deletecollection', 'patch', 'update'];
 
 const rule = (apiGroup: string, resources: string[], verbs: string[]): PolicyRule => ({ apiGroups: [apiGroup], resources, verbs });
+const urls = (...nonResourceURLs: string[]): PolicyRule => ({ verbs: ['get'], nonResourceURLs });
 
 function clusterRole(name: string, rules: PolicyRule[], labels: Record<string, string> = {}): Role {
   return { apiVersion: `${API}/v1`, kind: 'ClusterRole', metadata: { name, labels }, rules };
 }
 
+/** A role of Kubernetes itself, which an API server brings up to date at each start. */
+function bootstrapRole(name: string, rules: PolicyRule[], labels: Record<string, string> = {}): Role {
+  const role = clusterRole(name, rules, { 'kubernetes.io/bootstrapping': 'rbac-defaults', ...labels });
+  return { ...role, metadata: { ...role.metadata, annotations: { 'rbac.authorization.kubernetes.io/autoupdate': 'true' } } };
+}
+
 /** A role made of all roles with the label `…/aggregate-to-<name>: "true"`. */
 function aggregated(name: string, labels: Record<string, string> = {}): Role {
   const matchLabels = { [`${API}/aggregate-to-${name}`]: 'true' };
-  return { ...clusterRole(name, [], { 'kubernetes.io/bootstrapping': 'rbac-defaults', ...labels }), aggregationRule: { clusterRoleSelectors: [{ matchLabels }] } };
+  return { ...bootstrapRole(name, [], labels), aggregationRule: { clusterRoleSelectors: [{ matchLabels }] } };
 }
 
 const aggregatesTo = (name: string) => ({ [`${API}/aggregate-to-${name}`]: 'true' });
+const withParts = (plural: string, ...parts: string[]) => [plural, ...parts.map((part) => `${plural}/${part}`)];
 
-const CORE_READ = ['configmaps', 'endpoints', 'events', 'limitranges', 'namespaces', 'persistentvolumeclaims', 'pods', 'pods/log', 'pods/status', 'resourcequotas', 'serviceaccounts', 'services'];
-const CORE_EDIT = ['configmaps', 'persistentvolumeclaims', 'pods', 'secrets', 'serviceaccounts', 'services'];
+const WORKLOADS = [...withParts('deployments', 'scale'), ...withParts('replicasets', 'scale'), ...withParts('statefulsets', 'scale'), 'daemonsets'];
+const CORE_VIEW = [
+  ...['configmaps', 'endpoints', 'serviceaccounts', 'limitranges', 'events', 'namespaces', 'bindings'],
+  ...withParts('persistentvolumeclaims', 'status'),
+  ...withParts('pods', 'log', 'status'),
+  ...withParts('replicationcontrollers', 'scale', 'status'),
+  ...withParts('services', 'status'),
+  ...withParts('resourcequotas', 'status'),
+  'namespaces/status',
+];
 
-/** The user-facing roles of Kubernetes, made by aggregation as there. */
-function kubernetesRoles(): Role[] {
+/** As Kubernetes' bootstrap policy, and what OpenShift and CDI add to look at: templates, snapshots, networks. */
+const viewRules = (): PolicyRule[] => [
+  rule('', CORE_VIEW, READ),
+  rule('discovery.k8s.io', ['endpointslices'], READ),
+  rule('apps', ['controllerrevisions', ...WORKLOADS, ...['daemonsets', 'deployments', 'replicasets', 'statefulsets'].map((each) => `${each}/status`)], READ),
+  rule('autoscaling', withParts('horizontalpodautoscalers', 'status'), READ),
+  rule('batch', [...withParts('jobs', 'status'), ...withParts('cronjobs', 'status')], READ),
+  rule('policy', withParts('poddisruptionbudgets', 'status'), READ),
+  rule('networking.k8s.io', ['networkpolicies', ...withParts('ingresses', 'status')], READ),
+  rule('snapshot.storage.k8s.io', ['volumesnapshots'], READ),
+  rule('k8s.cni.cncf.io', ['network-attachment-definitions'], READ),
+  rule('template.openshift.io', ['templates'], READ),
+];
+
+const ENTRANCES = ['pods/attach', 'pods/exec', 'pods/portforward', 'pods/proxy', 'services/proxy'];
+const CORE_EDIT = ['configmaps', 'events', 'persistentvolumeclaims', 'pods', ...withParts('replicationcontrollers', 'scale'), 'secrets', 'serviceaccounts', 'services'];
+
+const editRules = (): PolicyRule[] => [
+  rule('', [...ENTRANCES, 'secrets'], READ),
+  rule('', ['serviceaccounts'], ['impersonate']),
+  rule('', [...CORE_EDIT, ...ENTRANCES], WRITE_ALL),
+  rule('', ['pods/eviction', 'serviceaccounts/token'], ['create']),
+  rule('apps', ['deployments/rollback', ...WORKLOADS], WRITE_ALL),
+  rule('autoscaling', ['horizontalpodautoscalers'], WRITE_ALL),
+  rule('batch', ['jobs', 'cronjobs'], WRITE_ALL),
+  rule('policy', ['poddisruptionbudgets'], WRITE_ALL),
+  rule('networking.k8s.io', ['ingresses', 'networkpolicies'], WRITE_ALL),
+  rule('coordination.k8s.io', ['leases'], [...READ, ...WRITE_ALL]),
+  rule('snapshot.storage.k8s.io', ['volumesnapshots'], WRITE_ALL),
+  rule('template.openshift.io', ['templates', 'processedtemplates'], WRITE),
+];
+
+const adminRules = (): PolicyRule[] => [
+  rule(API, ['roles', 'rolebindings'], [...READ, ...WRITE_ALL]),
+  rule('authorization.k8s.io', ['localsubjectaccessreviews'], ['create']),
+  rule('project.openshift.io', ['projects'], ['get', 'delete', 'patch', 'update']),
+];
+
+/** The roles of Kubernetes itself; the user-facing ones are made by aggregation as there. */
+export function kubernetesRoles(): Role[] {
   return [
-    clusterRole('cluster-admin', [rule('*', ['*'], ['*']), { verbs: ['*'], nonResourceURLs: ['*'] }]),
+    bootstrapRole('cluster-admin', [rule('*', ['*'], ['*']), { verbs: ['*'], nonResourceURLs: ['*'] }]),
     aggregated('admin'),
     aggregated('edit', aggregatesTo('admin')),
     aggregated('view', aggregatesTo('edit')),
-    clusterRole(
-      'system:aggregate-to-view',
-      [rule('', CORE_READ, READ), rule('apps', ['controllerrevisions', 'deployments', 'replicasets', 'statefulsets', 'daemonsets'], READ), rule('batch', ['jobs', 'cronjobs'], READ), rule('snapshot.storage.k8s.io', ['volumesnapshots'], READ), rule('k8s.cni.cncf.io', ['network-attachment-definitions'], READ), rule('template.openshift.io', ['templates'], READ)],
-      aggregatesTo('view'),
-    ),
-    clusterRole(
-      'system:aggregate-to-edit',
-      [rule('', CORE_EDIT, [...READ, ...WRITE, 'deletecollection']), rule('', ['events'], ['create', 'patch']), rule('apps', ['deployments', 'replicasets', 'statefulsets'], [...WRITE, 'deletecollection']), rule('batch', ['jobs', 'cronjobs'], [...WRITE, 'deletecollection']), rule('snapshot.storage.k8s.io', ['volumesnapshots'], [...WRITE, 'deletecollection']), rule('template.openshift.io', ['templates', 'processedtemplates'], WRITE)],
-      aggregatesTo('edit'),
-    ),
-    clusterRole('system:aggregate-to-admin', [rule(API, ['roles', 'rolebindings'], [...READ, ...WRITE, 'deletecollection']), rule('authorization.k8s.io', ['localsubjectaccessreviews'], ['create']), rule('project.openshift.io', ['projects'], ['get', 'delete', 'patch', 'update'])], aggregatesTo('admin')),
-    clusterRole('system:basic-user', [rule('authorization.k8s.io', ['selfsubjectaccessreviews', 'selfsubjectrulesreviews'], ['create']), rule('authentication.k8s.io', ['selfsubjectreviews'], ['create'])]),
-    clusterRole('system:discovery', [{ verbs: ['get'], nonResourceURLs: ['/api', '/api/*', '/apis', '/apis/*', '/healthz', '/livez', '/openapi', '/openapi/*', '/readyz', '/version', '/version/'] }]),
+    bootstrapRole('system:aggregate-to-view', viewRules(), aggregatesTo('view')),
+    bootstrapRole('system:aggregate-to-edit', editRules(), aggregatesTo('edit')),
+    bootstrapRole('system:aggregate-to-admin', adminRules(), aggregatesTo('admin')),
+    bootstrapRole('system:auth-delegator', [rule('authentication.k8s.io', ['tokenreviews'], ['create']), rule('authorization.k8s.io', ['subjectaccessreviews'], ['create'])]),
+    bootstrapRole('system:basic-user', [rule('authorization.k8s.io', ['selfsubjectaccessreviews', 'selfsubjectrulesreviews'], ['create']), rule('authentication.k8s.io', ['selfsubjectreviews'], ['create'])]),
+    bootstrapRole('system:discovery', [urls('/api', '/api/*', '/apis', '/apis/*', '/healthz', '/livez', '/openapi', '/openapi/*', '/readyz', '/version', '/version/')]),
+    bootstrapRole('system:public-info-viewer', [urls('/healthz', '/livez', '/readyz', '/version', '/version/')]),
   ];
 }
 
@@ -111,28 +160,37 @@ export function defaultRoles(): Role[] {
   return [...kubernetesRoles(), ...kubevirtRoles(), ...cdiRoles()];
 }
 
-function binding(name: string, role: string, group: string, namespace?: string): Binding {
+function binding(name: string, role: string, groups: string[], namespace?: string): Binding {
   return {
     apiVersion: `${API}/v1`,
     kind: namespace ? 'RoleBinding' : 'ClusterRoleBinding',
     metadata: { name, ...(namespace ? { namespace } : {}) },
-    subjects: [{ kind: 'Group', apiGroup: API, name: group }],
+    subjects: groups.map((group) => ({ kind: 'Group', apiGroup: API, name: group })),
     roleRef: { kind: 'ClusterRole', apiGroup: API, name: role },
   };
 }
 
+const EVERYONE = ['system:authenticated'];
+
+/** The bindings of Kubernetes itself. */
+export function kubernetesBindings(): Binding[] {
+  return [
+    binding('cluster-admin', 'cluster-admin', ['system:masters']),
+    binding('system:basic-user', 'system:basic-user', EVERYONE),
+    binding('system:discovery', 'system:discovery', EVERYONE),
+    binding('system:public-info-viewer', 'system:public-info-viewer', [...EVERYONE, 'system:unauthenticated']),
+  ];
+}
+
 /** Bindings that hold on a fresh cluster. `images` is the namespace of the boot sources everyone may copy. */
 export function defaultBindings(images: string, templates: string): Binding[] {
-  const everyone = 'system:authenticated';
   return [
-    binding('cluster-admin', 'cluster-admin', 'system:masters'),
-    binding('system:basic-user', 'system:basic-user', everyone),
-    binding('system:discovery', 'system:discovery', everyone),
-    binding('kubevirt.io:default', 'kubevirt.io:default', everyone),
-    binding('instancetype.kubevirt.io:view', 'instancetype.kubevirt.io:view', everyone),
-    binding('cdi.kubevirt.io:config-reader', 'cdi.kubevirt.io:config-reader', everyone),
-    binding('virtdeck:everyone', 'virtdeck:everyone', everyone),
-    binding('os-images.kubevirt.io:view', 'os-images.kubevirt.io:view', everyone, images),
-    binding('shared-templates', 'system:aggregate-to-view', everyone, templates),
+    ...kubernetesBindings(),
+    binding('kubevirt.io:default', 'kubevirt.io:default', EVERYONE),
+    binding('instancetype.kubevirt.io:view', 'instancetype.kubevirt.io:view', EVERYONE),
+    binding('cdi.kubevirt.io:config-reader', 'cdi.kubevirt.io:config-reader', EVERYONE),
+    binding('virtdeck:everyone', 'virtdeck:everyone', EVERYONE),
+    binding('os-images.kubevirt.io:view', 'os-images.kubevirt.io:view', EVERYONE, images),
+    binding('shared-templates', 'system:aggregate-to-view', EVERYONE, templates),
   ];
 }

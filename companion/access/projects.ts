@@ -120,17 +120,6 @@ export const projectKinds: KindDefinition[] = [
     versions: [version],
     virtual: { handle: requestProject },
   },
-  {
-    group: 'user.openshift.io',
-    kind: 'User',
-    plural: 'users',
-    singular: 'user',
-    namespaced: false,
-    origin: 'aggregated',
-    verbs: ['get'],
-    versions: [version],
-    virtual: { handle: currentUser },
-  },
 ];
 
 function projectColumns() {
@@ -139,15 +128,4 @@ function projectColumns() {
     { name: 'Display Name', type: 'string', path: (object: UnknownObject) => object.metadata.annotations?.['openshift.io/display-name'] ?? '' },
     { name: 'Status', type: 'string', path: '.status.phase' },
   ];
-}
-
-function currentUser({ name, user }: VirtualRequest): UnknownObject {
-  if (name !== '~' && name !== user.username) throw notFound({ group: 'user.openshift.io', plural: 'users' }, name ?? '');
-  return {
-    kind: 'User',
-    apiVersion: 'user.openshift.io/v1',
-    metadata: { name: user.username, ...(user.uid ? { uid: user.uid } : {}) },
-    identities: null,
-    groups: user.groups,
-  } as UnknownObject;
 }

@@ -1,6 +1,7 @@
 import type { KindDefinition } from '../definition';
 import type { ColumnRow } from '../build';
 import { AGE, kindsOf } from '../build';
+import { strings } from '../read';
 
 const condition = (name: string, type: string): ColumnRow => [name, 'string', `.status.conditions[?(@.type=="${type}")].status`];
 
@@ -77,4 +78,16 @@ const route = kindsOf('route.openshift.io', 'crd', ['v1'], [
 
 const template = kindsOf('template.openshift.io', 'aggregated', ['v1'], [{ kind: 'Template', plural: 'templates' }]);
 
-export const openshiftGroups: KindDefinition[] = [...config, ...consoleKinds, ...route, ...template];
+const LIST = (member: string): ColumnRow['2'] => (object) => strings(object, member).join(', ');
+const users = [
+  ...kindsOf('user.openshift.io', 'aggregated', ['v1'], [
+    { kind: 'Group', plural: 'groups', cluster: true, columns: [['Users', 'string', LIST('users')]] },
+    { kind: 'Identity', plural: 'identities', cluster: true, columns: [['IDP Name', 'string', '.providerName'], ['IDP User Name', 'string', '.providerUserName'], ['User Name', 'string', '.user.name'], ['User UID', 'string', '.user.uid']] },
+  ]),
+  ...kindsOf('oauth.openshift.io', 'aggregated', ['v1'], [
+    { kind: 'OAuthClient', plural: 'oauthclients', cluster: true },
+    { kind: 'UserOAuthAccessToken', plural: 'useroauthaccesstokens', cluster: true, verbs: ['delete', 'get', 'list', 'watch'] },
+  ]),
+];
+
+export const openshiftGroups: KindDefinition[] = [...config, ...consoleKinds, ...route, ...template, ...users];
