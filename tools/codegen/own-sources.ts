@@ -10,7 +10,7 @@ const storageAndNetwork: Source = {
   kinds: {
     ...withVersions('cdi.kubevirt.io', ['v1beta1'], same('', 'ObjectTransfer', 'StorageProfile', 'VolumeCloneSource', 'VolumeUploadSource')),
     ...withVersions('k8s.cni.cncf.io', ['v1'], same('', 'NetworkAttachmentDefinition')),
-    ...withVersions('snapshot.storage.k8s.io', ['v1'], same('', 'VolumeSnapshot', 'VolumeSnapshotClass', 'VolumeSnapshotContent')),
+    ...withVersions('snapshot.storage.k8s.io', ['v1', 'v1beta1'], same('', 'VolumeSnapshot', 'VolumeSnapshotClass', 'VolumeSnapshotContent')),
     ...withVersions('backup.kubevirt.io', ['v1alpha1'], same('', 'VirtualMachineBackupTracker')),
   },
 };
