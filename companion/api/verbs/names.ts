@@ -22,7 +22,7 @@ const labelWords = `a lowercase RFC 1123 label must consist of lower case alphan
 const label1035Words = `a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character (e.g. 'my-name',  or 'abc-123', regex used for validation is '${LABEL_1035}')`;
 
 /** Groups whose objects may be called anything that fits into a path (roles carry colons in their names). */
-const PATH_NAMES = new Set(['rbac.authorization.k8s.io', 'user.openshift.io', 'authorization.openshift.io']);
+const PATH_NAMES = new Set(['apiregistration.k8s.io', 'rbac.authorization.k8s.io', 'user.openshift.io', 'authorization.openshift.io']);
 
 /** What is wrong with an object's name, in the words of apimachinery's validation; empty for nothing. */
 export function nameFaults(kind: Pick<KindDefinition, 'group' | 'plural' | 'namespaced'>, name: string): string[] {
