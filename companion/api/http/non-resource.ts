@@ -57,7 +57,7 @@ async function sendOpenApi({ registry }: ApiCore, exchange: Exchange): Promise<v
   const { res, req, path, query } = exchange;
   const openApi = openApis.get(registry) ?? new OpenApi(() => registry.definitions());
   openApis.set(registry, openApi);
-  const found = openApi.get(path, query, req.headers['if-none-match']);
+  const found = openApi.get(path, query, { ifNoneMatch: req.headers['if-none-match'], accept: req.headers.accept });
   if (!found) return sendText(exchange, 404, '404 page not found\n');
   for (const [name, value] of Object.entries(found.headers)) res.setHeader(name, value);
   if (found.code !== 304) return sendBytes(exchange, found.code, found.contentType, found.body);

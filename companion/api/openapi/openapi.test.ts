@@ -11,7 +11,7 @@ beforeAll(() => {
   openapi = new OpenApi(() => kinds);
 });
 
-const ask = (path: string, hash?: string, ifNoneMatch?: string) => openapi.get(path, new URLSearchParams(hash ? { hash } : {}), ifNoneMatch);
+const ask = (path: string, hash?: string, ifNoneMatch?: string) => openapi.get(path, new URLSearchParams(hash ? { hash } : {}), { ifNoneMatch });
 const read = (path: string): Json => JSON.parse(ask(path)?.body.toString() ?? '{}') as Json;
 
 describe('OpenAPI 3', () => {

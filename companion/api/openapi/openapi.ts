@@ -3,6 +3,7 @@ import type { JsonSchema, KindDefinition } from '../../kinds/definition';
 import { schemaOf } from '../schema/process';
 import { DELETE_OPTIONS, documentPath, LIST_META, OBJECT_META, STATUS } from './names';
 import { PathWriter } from './paths';
+import { encodeDocument } from './protobuf';
 import { SchemaCollector, V2, V3 } from './schemas';
 
 export interface OpenApiAnswer {
@@ -16,7 +17,19 @@ interface Page {
   kinds: readonly KindDefinition[];
   body: Buffer;
   hash: string;
+  /** As protocol buffers, once somebody has asked. */
+  encoded?: Buffer;
 }
+
+/** Headers of the request. */
+interface Asked {
+  accept?: string | undefined;
+  ifNoneMatch?: string | undefined;
+}
+
+const PROTOBUF = 'application/com.github.proto-openapi.spec.v2.v1.0+protobuf';
+/** Clients spell it with an `@`, which no media type may have. */
+const asksForProtobuf = (accept = '') => /^\s*application\/com\.github\.proto-openapi\.spec\.v2[@.]v1\.0\+protobuf/.test(accept);
 
 const INFO = { title: 'Kubernetes', version: 'v1.34.0' };
 const SHARED = [OBJECT_META, LIST_META, STATUS, DELETE_OPTIONS];
@@ -39,11 +52,11 @@ export class OpenApi {
   constructor(private readonly kinds: () => readonly KindDefinition[]) {}
 
   /** Answers `/openapi/v2`, `/openapi/v3` and `/openapi/v3/…`; undefined for other paths. */
-  get(path: string, query: URLSearchParams, ifNoneMatch?: string): OpenApiAnswer | undefined {
-    if (path === '/openapi/v2') return this.whole(ifNoneMatch);
+  get(path: string, query: URLSearchParams, asked: Asked = {}): OpenApiAnswer | undefined {
+    if (path === '/openapi/v2') return this.whole(asked);
     if (path === '/openapi/v3' || path === '/openapi/v3/') return this.index();
     if (!path.startsWith('/openapi/v3/')) return undefined;
-    return this.one(path.slice('/openapi/v3/'.length), query.get('hash'), ifNoneMatch);
+    return this.one(path.slice('/openapi/v3/'.length), query.get('hash'), asked);
   }
 
   private index(): OpenApiAnswer {
@@ -54,7 +67,7 @@ export class OpenApi {
     return { code: 200, contentType: 'text/plain; charset=utf-8', headers: {}, body: Buffer.from(JSON.stringify({ paths: Object.fromEntries(paths) })) };
   }
 
-  private one(path: string, hash: string | null, ifNoneMatch?: string): OpenApiAnswer {
+  private one(path: string, hash: string | null, asked: Asked): OpenApiAnswer {
     const page = this.page(path);
     if (!page) return { code: 404, contentType: 'text/plain; charset=utf-8', headers: {}, body: NOTHING };
     if (hash !== null && hash !== '' && hash !== page.hash) {
@@ -62,16 +75,19 @@ export class OpenApi {
     }
     const headers: Record<string, string> = { etag: JSON.stringify(page.hash), vary: 'Accept' };
     if (hash) headers['cache-control'] = 'public, immutable';
-    return this.unlessKnown(page, headers, ifNoneMatch);
+    return this.unlessKnown(page, headers, asked);
   }
 
-  private whole(ifNoneMatch?: string): OpenApiAnswer {
+  private whole(asked: Asked): OpenApiAnswer {
     const kinds = this.kinds();
     if (!this.v2 || !sameKinds(this.v2.kinds, kinds)) this.v2 = toPage(kinds, swagger(kinds));
-    return this.unlessKnown(this.v2, { etag: JSON.stringify(this.v2.hash), vary: 'Accept' }, ifNoneMatch);
+    const answer = this.unlessKnown(this.v2, { etag: JSON.stringify(this.v2.hash), vary: 'Accept' }, asked);
+    if (answer.code !== 200 || !asksForProtobuf(asked.accept)) return answer;
+    this.v2.encoded ??= encodeDocument(JSON.parse(this.v2.body.toString()) as Record<string, unknown>);
+    return { ...answer, contentType: PROTOBUF, body: this.v2.encoded };
   }
 
-  private unlessKnown(page: Page, headers: Record<string, string>, ifNoneMatch?: string): OpenApiAnswer {
+  private unlessKnown(page: Page, headers: Record<string, string>, { ifNoneMatch }: Asked): OpenApiAnswer {
     const isKnown = ifNoneMatch !== undefined && ifNoneMatch === headers.etag;
     return { code: isKnown ? 304 : 200, contentType: 'application/json', headers, body: isKnown ? NOTHING : page.body };
   }
