@@ -12,9 +12,9 @@ import { createReader } from '../store/reader';
 import type { Store } from '../store/store';
 import type { ApiCore } from './core';
 import type { Exchange } from './http/exchange';
-import { impersonated } from './http/impersonation';
+import { impersonated, NobodyImpersonated } from './http/impersonation';
 import { preferredFormat } from './http/negotiate';
-import { sendError, setCommonHeaders } from './http/respond';
+import { sendError, sendText, setCommonHeaders } from './http/respond';
 import { route } from './http/route';
 import type { Upgrade } from './http/route';
 import { createClient } from './in-process-client';
@@ -68,6 +68,7 @@ async function answer(core: ApiCore, req: IncomingMessage, res: ServerResponse, 
     exchange.user = impersonated(core.authorizer, user, req.headers);
     await route(core, exchange, upgrade);
   } catch (error) {
+    if (error instanceof NobodyImpersonated) return sendText(exchange, 500, `Internal Server Error: ${JSON.stringify(req.url ?? '')}: ${error.message}\n`);
     await sendError(exchange, asApiError(core, req, error)).catch(() => res.destroy());
   }
 }

@@ -1,10 +1,27 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Authorizer } from '../../access/types';
-import { badRequest } from '../../lib/api-error';
 import type { AccessAttributes, Identity } from '../../kinds/definition';
 import { authorize } from './authorize';
 
 const EXTRA = 'impersonate-extra-';
+const AUTHENTICATION = 'authentication.k8s.io/v1';
+
+/** Impersonate-* headers without a user: a real server does not foresee this, and answers 500 in plain text. */
+export class NobodyImpersonated extends Error {
+  constructor(what: string) {
+    super(`requested ${what} without impersonating a user`);
+  }
+}
+
+/** The object references of Go's filter as it prints them: kind, namespace, name, uid, API version, resource version, field. */
+function requested(groups: readonly string[], extra: Record<string, string[]>, uid: string | undefined): string {
+  const references = [
+    ...groups.map((name) => `{Group  ${name}    }`),
+    ...Object.entries(extra).flatMap(([key, values]) => values.map((name) => `{UserExtra  ${name}  ${AUTHENTICATION}  ${key}}`)),
+    ...(uid ? [`{UID  ${uid}  ${AUTHENTICATION}  }`] : []),
+  ];
+  return `[${references.join(' ')}]`;
+}
 
 /** The user a request acts as: who sent it, or whom its Impersonate-* headers name, when that is allowed. */
 export function impersonated(authorizer: Authorizer, user: Identity, headers: IncomingHttpHeaders): Identity {
@@ -14,7 +31,7 @@ export function impersonated(authorizer: Authorizer, user: Identity, headers: In
   const extra = extraOf(headers);
   if (!username) {
     if (groups.length > 0 || uid || Object.keys(extra).length > 0) {
-      throw badRequest('requested without impersonating a user: Impersonate-User is needed with any other Impersonate header');
+      throw new NobodyImpersonated(requested(groups, extra, uid));
     }
     return user;
   }
