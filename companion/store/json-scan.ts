@@ -33,6 +33,12 @@ export function metadataMember(json: Buffer, cut: number, name: string): Span | 
   return undefined;
 }
 
+/** Where the whole metadata lies; undefined when it does not stand at its usual place. */
+export function metadataSpan(json: Buffer, cut: number): Span | undefined {
+  const start = metadataStart(json, cut);
+  return start === undefined ? undefined : { start, end: endOfValue(json, start) };
+}
+
 /** The JSON with `null` in the place of that value. */
 export function blanked(json: Buffer, { start, end }: Span): string {
   return `${json.toString('utf8', 0, start)}null${json.toString('utf8', end)}`;

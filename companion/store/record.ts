@@ -1,7 +1,7 @@
 import type { ObjectMeta, UnknownObject } from '../../contracts/objects';
-import { deepFreeze, objectText } from './canonical';
+import { deepFreeze, objectText, toJson } from './canonical';
 import type { FieldOrder } from './canonical';
-import { metadataMember } from './json-scan';
+import { metadataMember, metadataSpan } from './json-scan';
 import { parseLazily } from './lazy-managers';
 import type { LiveRecord, Place } from './persistence';
 import { Residents } from './residents';
@@ -110,6 +110,12 @@ export class StoredRecord implements LiveRecord {
     const span = metadataMember(json, this.cut, name);
     if (span === 'unknown') return this.object.metadata[name];
     return span && (JSON.parse(json.toString('utf8', span.start, span.end)) as ObjectMeta[N]);
+  }
+
+  /** The JSON of the metadata alone. */
+  metadataJson(): string {
+    const span = metadataSpan(this.json, this.cut);
+    return span ? this.json.toString('utf8', span.start, span.end) : toJson(this.object.metadata);
   }
 
   /** The store holds this state from now on, and can read it again at `place`. Its forms become part of the budget. */

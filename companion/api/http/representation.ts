@@ -1,11 +1,12 @@
 import type { Clock } from '../../lib/clock';
 import { toJson } from '../../store/canonical';
 import type { StoredRecord } from '../../store/record';
-import { listMeta, objectJson, renderIndented, renderList } from '../list/render';
+import { listMeta, objectJson, partialJson, renderIndented, renderList } from '../list/render';
 import type { Page } from '../list/page';
 import { goObjectType } from '../internal-types';
 import type { Resource } from '../registry';
 import { includeObject, partial, tablePrinter } from '../table/table';
+import type { IncludeObject } from '../table/table';
 import type { Exchange } from './exchange';
 import { wantsPretty } from './exchange';
 import { ApiError } from '../../lib/api-error';
@@ -56,18 +57,25 @@ async function sendTable(exchange: Exchange, clock: Clock, resource: Resource, p
   }
   const pieces: string[] = [];
   for (const [index, record] of page.records.entries()) {
-    pieces.push(toJson(printer.row(record, now, include)));
+    pieces.push(rowJson(resource, record, toJson(printer.row(record, now, 'None')), include));
     if (index % SLICE === SLICE - 1) await nextTurn();
   }
   const open = toJson(table).slice(0, -2);
   return sendBytes(exchange, 200, 'application/json', Buffer.from(`${open}${pieces.join(',')}]}\n`));
 }
 
+/** A row with its object, of which nothing is printed anew: its JSON is there. */
+function rowJson(resource: Resource, record: StoredRecord, row: string, include: IncludeObject): string {
+  if (include === 'None') return row;
+  const object = include === 'Object' ? objectJson(resource, record).toString('utf8') : partialJson(record, 'v1');
+  return `${row.slice(0, -1)},"object":${object}}`;
+}
+
 async function sendPartials(exchange: Exchange, metaVersion: string, page: Page): Promise<void> {
   const list = { kind: 'PartialObjectMetadataList', apiVersion: `meta.k8s.io/${metaVersion}`, metadata: listMeta(page), items: [] as unknown[] };
   const pieces: string[] = [];
   for (const [index, record] of page.records.entries()) {
-    pieces.push(toJson(partial(record.object, metaVersion)));
+    pieces.push(partialJson(record, metaVersion));
     if (index % SLICE === SLICE - 1) await nextTurn();
   }
   const json = Buffer.from(`${toJson(list).slice(0, -2)}${pieces.join(',')}]}\n`);

@@ -13,6 +13,11 @@ export function objectJson({ head }: Resource, { json, cut }: StoredRecord): Buf
   return same ? json : Buffer.concat([head, json.subarray(cut)]);
 }
 
+/** The metadata of an object as an object of its own. */
+export function partialJson(record: StoredRecord, metaVersion: string): string {
+  return `{"kind":"PartialObjectMetadata","apiVersion":"meta.k8s.io/${metaVersion}","metadata":${record.metadataJson()}}`;
+}
+
 /** The list as JSON in pieces, and how many bytes that will be. Nothing is parsed or printed: the stored JSON is copied. */
 export function renderList(resource: Resource, page: Page): { parts: Iterable<Buffer>; size: number } {
   const custom = resource.definition.origin === 'crd';
