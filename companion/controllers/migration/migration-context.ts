@@ -2,9 +2,11 @@ import type { UnknownObject } from '../../../contracts/objects';
 import type { VirtualMachineInstanceMigration } from '../../../contracts/virt';
 import type { ControllerContext } from '../context';
 import type { GuestOperations } from '../vmi/guest-operations';
+import type { MigrationMonitor } from './migration-monitor';
 
 export interface MigrationContext extends ControllerContext {
   operations: GuestOperations;
+  monitor: MigrationMonitor;
   pods(uid: string): UnknownObject[];
   load(node: string): number;
   /** Migrations that are not over. */

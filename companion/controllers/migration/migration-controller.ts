@@ -5,6 +5,7 @@ import { createIndex } from '../object-index';
 import { createGuestOperations } from '../vmi/guest-operations';
 import { createWorkQueue } from '../work-queue';
 import { isOver, type MigrationContext } from './migration-context';
+import { createMigrationMonitor } from './migration-monitor';
 import { syncMigration } from './migration-sync';
 
 /** Moves instances between the nodes of the local cluster. */
@@ -17,8 +18,10 @@ export function startMigrationController(base: ControllerContext): Controller {
   const open = createIndex(client, MigrationKind, (migration) => (isOver(migration) ? [] : ['open']));
   const instanceChanged = (key: string) => byInstance.get(key).forEach(queue.add);
   const everyOpen = () => open.get('open').forEach(queue.add);
+  const monitor = createMigrationMonitor(base.driver, base.clock);
   const context: MigrationContext = {
     ...base,
+    monitor,
     operations: createGuestOperations((uid) => instances.get(`uid ${uid}`).forEach(instanceChanged)),
     pods: (uid) =>
       pods
@@ -44,6 +47,7 @@ export function startMigrationController(base: ControllerContext): Controller {
   return {
     async stop() {
       for (const end of watches) end();
+      monitor.stop();
       for (const index of [pods, instances, byInstance, open]) index.stop();
       await queue.stop();
     },

@@ -1,9 +1,12 @@
+import { VirtualMachineInstanceKind } from '../../../contracts/kinds';
 import type { VirtualMachineInstance, VirtualMachineInstanceMigration } from '../../../contracts/virt';
 import { parseQuantity } from '../../kinds/kubevirt/quantity';
 import { timestamp } from '../../lib/clock';
+import { type ConditionLike, findCondition, withCondition } from '../conditions';
 import type { Again } from '../work-queue';
-import { completionTimeout, configurationFor } from './configuration';
+import { configurationFor } from './configuration';
 import { CONTROLLER, HANDLER, type MigrationContext } from './migration-context';
+import { judge } from './migration-monitor';
 import {
   changeState,
   completePod,
@@ -34,20 +37,37 @@ export async function startTransfer(context: MigrationContext, migration: Virtua
   );
 }
 
-/** Running: waits for the end, and for no longer than the guest's memory justifies. */
+const PAUSED_BY_MONITOR = { type: 'Paused', status: 'True', reason: 'PausedByMigrationMonitor', message: 'VMI was paused by the migration monitor' };
+
+const isPausedByMonitor = (vmi: VirtualMachineInstance) => findCondition(vmi.status?.conditions, 'Paused')?.reason === PAUSED_BY_MONITOR.reason;
+
+/** The guest stands until it has arrived: then nothing more is dirtied. */
+async function pauseForMigration({ client, driver, clock }: MigrationContext, vmi: VirtualMachineInstance): Promise<void> {
+  await client.mutate(VirtualMachineInstanceKind, vmi.metadata.name, vmi.metadata.namespace, (draft) => {
+    const status = (draft.status ??= {});
+    status.conditions = withCondition(status.conditions as ConditionLike[], PAUSED_BY_MONITOR, timestamp(clock)) as typeof status.conditions;
+    if (status.migrationState) status.migrationState.mode = 'Paused';
+  });
+  await driver.pause(vmi.metadata.uid ?? '');
+}
+
+/** Running: waits for the end, and for no longer than progress and the guest's memory justify. */
 export async function runMigration(context: MigrationContext, migration: VirtualMachineInstanceMigration, vmi: VirtualMachineInstance): Promise<Again | void> {
-  const { driver, operations, client, clock } = context;
+  const { driver, operations, client, clock, monitor } = context;
   const uid = vmi.metadata.uid ?? '';
   const state = vmi.status?.migrationState;
   if (operations.busy(uid)) {
-    const { configuration } = configurationFor(client, vmi);
-    const deadline = Date.parse(state?.startTimestamp ?? timestamp(clock)) + completionTimeout(vmi, configuration) * 1000;
-    if (clock.now() < deadline) return { after: deadline - clock.now() };
-    if (!configuration.allowPostCopy) await driver.cancelMigration(uid);
+    const elapsed = clock.now() - Date.parse(state?.startTimestamp ?? timestamp(clock));
+    const course = { elapsed, stalled: monitor.stalledFor(uid), isPaused: isPausedByMonitor(vmi) };
+    const verdict = judge(vmi, configurationFor(client, vmi).configuration, course);
+    if (verdict === 'pause') await pauseForMigration(context, vmi);
+    else if (verdict === 'abort') await driver.cancelMigration(uid);
+    else return { after: verdict.wait };
     return;
   }
   const failure = operations.takeFailure(uid, 'migrate');
   const arrived = driver.info(uid)?.node === state?.targetNode;
+  if (isPausedByMonitor(vmi) && driver.info(uid)?.state === 'paused') await driver.resume(uid);
   if (failure || !arrived) return failTransfer(context, migration, vmi, failure?.message ?? 'the migration was interrupted');
   await arrive(context, migration, vmi);
 }

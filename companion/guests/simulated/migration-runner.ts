@@ -35,7 +35,10 @@ export function simulatedMigrations({ wheel, emit }: { wheel: TimerWheel; emit(e
       };
       const step = () => {
         course = advance(course, stepMs / 1000);
-        const fails = guest.annotations[faultAnnotation] === 'migration-fails';
+        const fault = guest.annotations[faultAnnotation];
+        const fails = fault === 'migration-fails';
+        // It dirties its memory as fast as it is moved, for as long as it runs.
+        if (fault === 'migration-stalls' && guest.situation.state !== 'paused') course = { ...course, remainingBytes: Math.max(course.remainingBytes, course.totalBytes / 2) };
         if (!isUp(guest.situation.state)) return end('failed', 'the guest went down during its migration');
         if (fails && course.processedBytes > course.totalBytes / 2) return end('failed', failedText);
         if (course.remainingBytes === 0) return end('completed');
