@@ -79,33 +79,6 @@ export async function startFleet(count: number): Promise<Fleet> {
   return { url, token, count, stop };
 }
 
-interface Page {
-  items: unknown[];
-  metadata: { continue?: string };
-}
-
-/** The lower bound: the same pages fetched and parsed by a plain script, nothing drawn. */
-export async function plainRead(fleet: Fleet): Promise<{ firstPageMs: number; totalMs: number; megabytes: number }> {
-  const started = performance.now();
-  let firstPageMs = 0;
-  let bytes = 0;
-  const read = async (plural: string) => {
-    let next: string | undefined;
-    let limit = 250;
-    do {
-      const query = new URLSearchParams({ pretty: 'false', limit: String(limit), ...(next && { continue: next }) });
-      const text = await (await fetch(`${fleet.url}/api/kubernetes/apis/kubevirt.io/v1/${plural}?${query}`)).text();
-      const page = JSON.parse(text) as Page;
-      bytes += text.length;
-      firstPageMs ||= performance.now() - started;
-      next = page.metadata.continue;
-      limit = 500;
-    } while (next);
-  };
-  await Promise.all([read('virtualmachines'), read('virtualmachineinstances')]);
-  return { firstPageMs, totalMs: performance.now() - started, megabytes: bytes / 1e6 };
-}
-
 /** Every machine's `namespace/name`, scattered so that neighbours in the list do not follow each other. */
 export async function allKeys(fleet: Fleet): Promise<string[]> {
   const list = (await (await fetch(`${fleet.url}/api/kubernetes/apis/kubevirt.io/v1/virtualmachines?pretty=false`)).json()) as {

@@ -5,12 +5,14 @@ import { patchLabel } from './fleet';
 
 /** Kept in the page from its first moment: long tasks, and when the first row and the whole list were there. */
 export function installProbes(): void {
-  const seen = { blocking: 0, longest: 0, firstRow: 0, complete: 0 };
+  const seen = { blocking: 0, longest: 0, longTasks: 0, firstRow: 0, complete: 0 };
   Reflect.set(globalThis, 'virtdeckProbe', seen);
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) {
-      if (seen.complete === 0) seen.blocking += Math.max(0, entry.duration - 50);
+      if (seen.complete > 0) continue;
+      seen.blocking += Math.max(0, entry.duration - 50);
       seen.longest = Math.max(seen.longest, entry.duration);
+      seen.longTasks += 1;
     }
   }).observe({ type: 'longtask', buffered: true });
   const look = () => {
@@ -25,8 +27,10 @@ export function installProbes(): void {
 export interface LoadFigures {
   firstRow: number;
   complete: number;
+  /** What tasks took beyond 50 ms, until the list was complete. */
   blocking: number;
   longest: number;
+  longTasks: number;
 }
 
 /** Waits until the list is complete and returns what the probes saw. */
@@ -150,12 +154,4 @@ export async function eventToScreen(page: Page, fleet: Fleet, key: string, value
   await patchLabel(fleet, key, 'vm.openshift.io/folder', value);
   const answered = performance.timeOrigin + performance.now();
   return (await shown) - answered;
-}
-
-/** Heap of the page after a collection, in megabytes. */
-export async function heapMegabytes(session: CDPSession): Promise<number> {
-  await session.send('HeapProfiler.collectGarbage');
-  await session.send('HeapProfiler.collectGarbage');
-  const { metrics } = await session.send('Performance.getMetrics');
-  return (metrics.find((metric) => metric.name === 'JSHeapUsedSize')?.value ?? 0) / 1e6;
 }
