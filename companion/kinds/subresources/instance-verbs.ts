@@ -1,4 +1,4 @@
-import { VirtualMachineKind } from '../../../contracts/kinds';
+import { VirtualMachineInstanceKind, VirtualMachineKind } from '../../../contracts/kinds';
 import { ApiError } from '../../lib/api-error';
 import { durationMs } from '../kubevirt/durations';
 import { badRequest, DONE, onNode, refused } from './answers';
@@ -56,19 +56,38 @@ export const softReboot: Handler = async (call) => {
   return DONE;
 };
 
+/** Shows in the instance whether its file systems are frozen. */
+async function noteFreeze({ context, namespace, name }: Call, uid: string, frozen: boolean): Promise<void> {
+  await context.client.mutate(VirtualMachineInstanceKind, name, namespace, (draft) => {
+    if (draft.metadata.uid !== uid || !draft.status) return;
+    if (frozen) draft.status.fsFreezeStatus = 'frozen';
+    else delete draft.status.fsFreezeStatus;
+  });
+}
+
+async function thaw(call: Call, uid: string): Promise<void> {
+  await call.context.driver.agent(uid, 'guest-fsfreeze-thaw');
+  await noteFreeze(call, uid, false);
+}
+
+/** A guest is frozen once: who asks again gets the same answer, and the first time limit holds. */
 export const freeze: Handler = async (call) => {
-  if (!isRunning(instanceOf(call))) throw refused(VMI, call.name, 'VM is not running');
+  const vmi = instanceOf(call);
+  if (!isRunning(vmi)) throw refused(VMI, call.name, 'VM is not running');
   const timeout = durationMs(call.options.unfreezeTimeout);
   if (timeout === undefined) throw new ApiError(500, 'InternalError', 'Internal error occurred: unexpected return code 400 (400 Bad Request), message: Unfreeze timeout in freeze request is not set');
+  if (call.dryRun || vmi.status?.fsFreezeStatus === 'frozen') return DONE;
   const { driver, clock } = call.context;
   const uid = uidOf(call);
   await onNode(driver.agent(uid, 'guest-fsfreeze-freeze'));
-  if (timeout > 0) clock.after(timeout, () => void driver.agent(uid, 'guest-fsfreeze-thaw').catch(() => undefined));
+  await noteFreeze(call, uid, true);
+  // The guest, or the companion's store, may be gone by then.
+  if (timeout > 0) clock.after(timeout, () => void thaw(call, uid).catch(() => undefined));
   return DONE;
 };
 
 export const unfreeze: Handler = async (call) => {
   if (!isRunning(instanceOf(call))) throw refused(VMI, call.name, 'VMI is not running');
-  await onNode(call.context.driver.agent(uidOf(call), 'guest-fsfreeze-thaw'));
+  if (!call.dryRun) await onNode(thaw(call, uidOf(call)));
   return DONE;
 };

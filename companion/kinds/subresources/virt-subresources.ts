@@ -113,7 +113,8 @@ async function serve(context: VirtContext, request: AggregatedRequest): Promise<
   if (!namespace) {
     const answer = clusterAnswer(resource);
     if (answer) authorize(request, resource, undefined);
-    return answer ?? plain(404, '404: Page Not Found');
+    // virt-api cannot make out what right such a path would need.
+    return answer ?? plain(401, `unknown api endpoint: /apis/${GROUP}/${request.version}/${resource}`);
   }
   if (resource === EXPAND && name === undefined) return expandNamespaced(context, request, namespace);
   const words = split(subresource ?? '');

@@ -3,6 +3,7 @@ import { createWriteStream } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { PersistentVolumeClaimKind } from '../../../../contracts/kinds';
 import type { PersistentVolumeClaim } from '../../../../contracts/virt';
@@ -12,6 +13,7 @@ import { volumeFile } from '../../../controllers/storage/volume-files';
 import { ImageError, type ImageService } from '../../../images/images';
 import type { Logger } from '../../../lib/logger';
 import type { ObjectClient } from '../../../store/client';
+import { BadForm, boundaryOf, formFile } from './form-file';
 import type { UploadClaim, UploadTokens } from './upload-tokens';
 
 /** Where the page's port answers as CDI's upload proxy. */
@@ -29,7 +31,9 @@ interface Options {
 /** Answers requests below `UPLOAD_PATH`; false means that the request is somebody else's. */
 export type UploadProxy = (req: IncomingMessage, res: ServerResponse, url: URL) => Promise<boolean>;
 
-const PATHS = /^\/v1(beta1|alpha1)\/upload(-async)?$/;
+const PATHS = /^\/v1(beta1|alpha1)\/upload(-form)?(-async)?$/;
+/** The part of a form that holds the image. */
+const FORM_FILE = 'file';
 
 /** A refusal with its HTTP code; the text is CDI's. */
 class Refusal extends Error {
@@ -66,6 +70,7 @@ function targetOf(client: ObjectClient, { namespace, name }: UploadClaim): Persi
 
 function failure(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
+  if (error instanceof BadForm) return new Refusal(400, error.message);
   const message = error instanceof Error ? error.message : String(error);
   if (error instanceof ImageError && error.reason === 'TooLarge') {
     return new Refusal(400, `Saving stream failed: ${message.replace('virtual image size', 'effective image size')}`);
@@ -73,13 +78,21 @@ function failure(error: unknown): Refusal {
   return new Refusal(500, `Saving stream failed: ${message}`);
 }
 
+/** The image in a request: its body, or the file of the form that a browser sends. */
+function imageOf(req: IncomingMessage, path: string): Readable {
+  if (!path.includes('-form')) return req;
+  const boundary = boundaryOf(req.headers['content-type']);
+  if (!boundary) throw new Refusal(400, 'request Content-Type isn\'t multipart/form-data');
+  return formFile(req, boundary, FORM_FILE);
+}
+
 /** Receives an image and makes it the disk of its claim. */
-async function receive({ client, images, folder }: Options, req: IncomingMessage, claim: PersistentVolumeClaim): Promise<void> {
+async function receive({ client, images, folder }: Options, image: Readable, claim: PersistentVolumeClaim): Promise<void> {
   const scratch = join(folder, 'transfers');
   const file = join(scratch, `upload-${randomUUID()}`);
   await mkdir(scratch, { recursive: true });
   try {
-    await pipeline(req, createWriteStream(file));
+    await pipeline(image, createWriteStream(file));
     await images.adoptUpload(file, volumeFile(folder, claim), imageSize(claim));
   } finally {
     await rm(file, { force: true });
@@ -94,13 +107,13 @@ export function createUploadProxy(options: Options): UploadProxy {
   const { client, tokens, logger } = options;
   const busy = new Set<string>();
 
-  const upload = async (req: IncomingMessage): Promise<void> => {
+  const upload = async (req: IncomingMessage, path: string): Promise<void> => {
     const claim = targetOf(client, claimOf(req, tokens));
     const uid = claim.metadata.uid ?? '';
     if (busy.has(uid)) throw new Refusal(503, 'an upload into this volume is under way');
     busy.add(uid);
     try {
-      await receive(options, req, claim);
+      await receive(options, imageOf(req, path), claim);
     } finally {
       busy.delete(uid);
     }
@@ -116,7 +129,7 @@ export function createUploadProxy(options: Options): UploadProxy {
         claimOf(req, tokens);
         send(res, 200);
       } else if (req.method === 'POST') {
-        await upload(req);
+        await upload(req, path);
         send(res, 200);
       } else send(res, 404, 'not found');
     } catch (error) {

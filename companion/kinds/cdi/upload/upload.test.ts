@@ -70,6 +70,18 @@ describe('an upload', () => {
     expect([again.status, await again.text()]).toEqual([503, 'rejecting Upload Request for PVC sent that already finished uploading']);
   });
 
+  it("may come as the file of a browser's form", async () => {
+    const token = await target('posted', '16Mi');
+    const form = new FormData();
+    form.append('note', 'first');
+    form.append('file', new Blob([new Uint8Array(qcow2())]), 'source.qcow2');
+    const url = `http://127.0.0.1:${(page.address() as AddressInfo).port}${UPLOAD_PATH}/v1beta1/upload-form-async`;
+    expect((await fetch(url, { method: 'POST', headers: { authorization: `Bearer ${token}` }, body: form })).status).toBe(200);
+    await cluster.until(DataVolumeKind, 'posted', (each) => each?.status?.phase === 'Succeeded');
+    const plain = await send('/v1beta1/upload-form', await target('unposted', '16Mi'), qcow2());
+    expect([plain.status, await plain.text()]).toEqual([400, "request Content-Type isn't multipart/form-data"]);
+  });
+
   it('that is too big is refused with both sizes', async () => {
     const token = await target('narrow', '1Mi');
     const answer = await send('/v1beta1/upload', token, qcow2());
