@@ -33,3 +33,27 @@ export function machine({ name, namespace = 'dev-team', runStrategy = 'Always' }
     },
   };
 }
+
+interface DiskFacts {
+  runStrategy?: string;
+  /** Names of disks that several machines may use. */
+  shareable?: readonly string[];
+  /** False leaves out the disk that no snapshot can hold. */
+  scratch?: boolean;
+}
+
+/** A machine with disks of its own, `<machine>-<disk>`, empty and small. */
+export function machineWithDisks(name: string, disks: readonly string[], facts: DiskFacts = {}): VirtualMachine {
+  const made = machine({ name, ...(facts.runStrategy !== undefined && { runStrategy: facts.runStrategy }) });
+  const { spec } = made.spec.template;
+  if (!spec) return made;
+  const resources = { requests: { storage: '64Mi' } };
+  made.spec.dataVolumeTemplates = disks.map((disk) => ({ metadata: { name: `${name}-${disk}` }, spec: { source: { blank: {} }, storage: { resources } } }));
+  const isLeft = () => facts.scratch !== false;
+  spec.domain.devices.disks = [
+    ...disks.map((disk) => ({ name: disk, disk: { bus: 'virtio' }, ...(facts.shareable?.includes(disk) && { shareable: true }) })),
+    ...(spec.domain.devices.disks ?? []).filter(isLeft),
+  ];
+  spec.volumes = [...disks.map((disk) => ({ name: disk, dataVolume: { name: `${name}-${disk}` } })), ...(spec.volumes ?? []).filter(isLeft)];
+  return made;
+}

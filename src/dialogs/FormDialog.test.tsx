@@ -11,7 +11,7 @@ vi.mock('react-i18next', () => ({ useTranslation: () => ({ t: (key: string) => k
 /** A server that answers when the test says so. */
 function slowServer() {
   let answer = (): void => undefined;
-  let refuse = (_: Error): void => undefined;
+  let refuse: (thrown: Error) => void = () => undefined;
   const send = vi.fn(
     () =>
       new Promise<void>((done, fail) => {
