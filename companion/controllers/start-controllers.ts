@@ -6,13 +6,8 @@ import type { ObjectClient } from '../store/client';
 import { startCdiConfig } from './cdi/cdi-config';
 import { startCdiControllers } from './cdi/cdi-controllers';
 import { startDataVolumeController } from './cdi/data-volume-controller';
-import { startCordon } from './cluster/cordon';
-import { startDisruption } from './cluster/disruption';
 import { startEvacuation } from './cluster/evacuation';
-import { startEventExpiry } from './cluster/event-expiry';
-import { startForeignPods } from './cluster/foreign-pods';
-import { startHeartbeat } from './cluster/heartbeat';
-import { startQuotaStatus } from './cluster/quota-status';
+import { startLoops } from './cluster/start-loops';
 import type { Controller, ControllerContext } from './context';
 import { createEventRecorder } from './events';
 import { startExportController } from './export/export-controller';
@@ -69,6 +64,19 @@ export function startControllers({ adopted, uploadProxyUrl, exports, ...options 
   };
 }
 
+/** The loops of a cluster without KubeVirt. */
+export function startBareControllers(options: Pick<ControllerOptions, 'client' | 'clock' | 'logger'>): Controller {
+  const logger = options.logger.child('controllers');
+  const events = createEventRecorder({ ...options, logger });
+  const loops = startLoops({ ...options, logger, events });
+  return {
+    async stop() {
+      for (const loop of loops) await loop.stop();
+      await events.settled();
+    },
+  };
+}
+
 function begin(context: ControllerContext, adopted: readonly GuestInfo[]): Controller[] {
   return [
     startStorageControllers(context),
@@ -79,12 +87,7 @@ function begin(context: ControllerContext, adopted: readonly GuestInfo[]): Contr
     startMigrationController(context),
     startSetControllers(context),
     startSnapshotControllers(context),
-    startHeartbeat(context),
-    startEventExpiry(context),
-    startForeignPods(context),
-    startCordon(context),
-    startDisruption(context),
     startEvacuation(context),
-    startQuotaStatus(context),
+    ...startLoops(context),
   ];
 }

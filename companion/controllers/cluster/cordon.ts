@@ -3,8 +3,9 @@ import type { UnknownObject } from '../../../contracts/objects';
 import { items } from '../../kinds/read';
 import { timestamp } from '../../lib/clock';
 import { isRecord } from '../../lib/guards';
-import type { Controller, ControllerContext } from '../context';
+import type { Controller } from '../context';
 import { createWorkQueue } from '../work-queue';
+import type { LoopContext } from './loop-context';
 
 const KEY = 'node.kubernetes.io/unschedulable';
 const EFFECT = 'NoSchedule';
@@ -30,7 +31,7 @@ export function syncTaint(node: UnknownObject, now: string): void {
 }
 
 /** Nodes that are cordoned carry the taint of it. */
-export function startCordon(context: ControllerContext): Controller {
+export function startCordon(context: LoopContext): Controller {
   const { client, clock } = context;
   const queue = createWorkQueue({
     name: 'cordon',

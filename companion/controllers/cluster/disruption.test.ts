@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => cluster.stop());
 
 async function runningPod(name: string): Promise<void> {
-  const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name, namespace: NAMESPACE, labels: { app: 'web' } }, spec: { nodeName: 'node-1', containers: [{ name: 'c', image: 'x' }] } };
+  const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name, namespace: NAMESPACE, labels: { app: 'web', 'kubevirt.io': 'virt-launcher' } }, spec: { nodeName: 'node-1', containers: [{ name: 'c', image: 'x' }] } };
   await cluster.client.create(PodKind, pod);
   await cluster.client.mutate(PodKind, name, NAMESPACE, (draft) => markRunning(draft, timestamp(systemClock)), { subresource: 'status' });
 }

@@ -3,13 +3,14 @@ import { PodKind } from '../../../contracts/kinds';
 import { budgetsOf, DisruptionBudgetKind } from '../../kinds/core/pods/budget';
 import { isEmptySelector, selects } from '../../kinds/label-selection';
 import { at } from '../../kinds/read';
-import type { Controller, ControllerContext } from '../context';
+import type { Controller } from '../context';
 import { fromKey, keyOf } from '../keys';
 import { createWorkQueue } from '../work-queue';
 import { disruptionStatus } from './disruption-status';
+import type { LoopContext } from './loop-context';
 
 /** Counts the pods of every PodDisruptionBudget, so that evictions know how many may go. */
-export function startDisruption(context: ControllerContext): Controller {
+export function startDisruption(context: LoopContext): Controller {
   const { client, clock } = context;
   const queue = createWorkQueue({
     name: 'disruption budgets',

@@ -1,7 +1,8 @@
 import { EventKind } from '../../../contracts/kinds';
 import type { EventObject } from '../../../contracts/virt';
-import type { Controller, ControllerContext } from '../context';
+import type { Controller } from '../context';
 import { every } from './every';
+import type { LoopContext } from './loop-context';
 
 /** What kube-apiserver keeps events for (`--event-ttl`). */
 const TTL = 60 * 60_000;
@@ -17,7 +18,7 @@ export function isExpired(event: EventObject, now: number): boolean {
 }
 
 /** Events are forgotten an hour after they were last said. */
-export function startEventExpiry(context: ControllerContext): Controller {
+export function startEventExpiry(context: LoopContext): Controller {
   const { client, clock } = context;
   return every(context, 'event expiry', INTERVAL, async () => {
     const expired = client.list(EventKind).filter((event) => isExpired(event, clock.now()));

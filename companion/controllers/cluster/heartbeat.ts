@@ -2,8 +2,9 @@ import { NodeKind } from '../../../contracts/kinds';
 import type { UnknownObject } from '../../../contracts/objects';
 import { timestamp } from '../../lib/clock';
 import { isRecord } from '../../lib/guards';
-import type { Controller, ControllerContext } from '../context';
+import type { Controller } from '../context';
 import { every } from './every';
+import type { LoopContext } from './loop-context';
 
 /** How often a kubelet writes a status that has not changed. */
 const INTERVAL = 5 * 60_000;
@@ -18,7 +19,7 @@ function beat(node: UnknownObject, now: string): void {
 }
 
 /** The nodes of the local cluster are alive as long as the companion is. */
-export function startHeartbeat(context: ControllerContext): Controller {
+export function startHeartbeat(context: LoopContext): Controller {
   const { client, clock } = context;
   return every(context, 'heartbeat', INTERVAL, async () => {
     for (const node of client.list(NodeKind)) {

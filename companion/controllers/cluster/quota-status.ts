@@ -4,9 +4,10 @@ import { type Amounts, formatAmount } from '../../kinds/core/quota/amount';
 import { limitsOf, ResourceQuotaKind, usedOf } from '../../kinds/core/quota/quota';
 import { resourceOfLimit } from '../../kinds/core/quota/usage';
 import type { ObjectReader } from '../../store/client';
-import type { Controller, ControllerContext } from '../context';
+import type { Controller } from '../context';
 import { fromKey, keyOf } from '../keys';
 import { createWorkQueue } from '../work-queue';
+import type { LoopContext } from './loop-context';
 
 const inWords = (amounts: Amounts) => Object.fromEntries(Object.entries(amounts).map(([name, amount]) => [name, formatAmount(amount)]));
 
@@ -21,7 +22,7 @@ function kindOf(resource: string) {
 }
 
 /** Writes into every ResourceQuota what is used; a kind is watched from when the first quota counts it. */
-export function startQuotaStatus(context: ControllerContext): Controller {
+export function startQuotaStatus(context: LoopContext): Controller {
   const { client } = context;
   const watched = new Map<string, () => void>();
   const queue = createWorkQueue({
