@@ -24,7 +24,7 @@ import { startApiServices } from './controllers/cluster/api-services';
 import { bootstrap } from './controllers/cluster/bootstrap';
 import { startGarbageCollector } from './controllers/gc';
 import { startNamespaceController } from './controllers/namespace';
-import { startControllers } from './controllers/start-controllers';
+import { startBareControllers, startControllers } from './controllers/start-controllers';
 import { Folders } from './folders';
 import type { ApiBackend } from './gateway/backend';
 import { createLocalBackend } from './gateway/local-backend';
@@ -38,7 +38,7 @@ import { createUploadApi } from './kinds/cdi/upload/upload-api';
 import { createUploadProxy, UPLOAD_PATH, type UploadProxy } from './kinds/cdi/upload/upload-proxy';
 import { createUploadTokens } from './kinds/cdi/upload/upload-tokens';
 import { withSubresources } from './kinds/core/subresources';
-import { bareKinds, builtinKinds } from './kinds/registry';
+import { bareKinds, builtinKinds, withSchemas } from './kinds/registry';
 import { createExportServer, EXPORT_PATH, type ExportServer } from './kinds/kubevirt/export/export-server';
 import { createVirtSubresources } from './kinds/subresources/virt-subresources';
 import { systemClock, timestamp } from './lib/clock';
@@ -158,7 +158,8 @@ export async function startLocalCluster(options: Options, logger: Logger, create
   const accounts = createServiceAccountAuthenticator(reader, signer, systemClock);
   const schemas = loadSchemas(Folders.schemas);
   const kinds = options.bare ? bareKinds(schemas) : builtinKinds(schemas);
-  const definitions = [...kinds.map(withEscalationChecks), ...reviewKinds(authorizer), tokenReviewKind({ users, accounts }), ...(options.bare ? [] : [...projectKinds, ...userKinds(users)])];
+  const virtual = [...reviewKinds(authorizer), tokenReviewKind({ users, accounts }), ...(options.bare ? [] : [...projectKinds, ...userKinds(users)])];
+  const definitions = [...kinds.map(withEscalationChecks), ...withSchemas(virtual, schemas)];
   const api = createApiServer({ store, definitions, aggregated: [], authorizer, clock: systemClock, logger });
   const client = api.client(CONTROLLER, { internal: true });
   if (!options.bare) await publishBuiltIns({ api, client, schemas: schemas.digest });
@@ -179,8 +180,7 @@ export async function startLocalCluster(options: Options, logger: Logger, create
   await bootstrap(client);
   await populate(options, parts, options.bare ? undefined : `docker://${options.address}:${options.port}/virtdeck/guest:latest`);
   const uploadProxyUrl = `http://${options.address}:${options.port}${UPLOAD_PATH}`;
-  // Nobody looks after the kinds that are defined on a bare API server.
-  const controllers = options.bare ? undefined : startControllers({
+  const controllers = options.bare ? startBareControllers({ client, clock: systemClock, logger }) : startControllers({
     ...{ client, driver, images, folder: options.data, clock: systemClock, logger, uploadProxyUrl },
     exports: { url: apiUrl(options), ca: certificates.ca },
   });
@@ -209,7 +209,7 @@ export async function startLocalCluster(options: Options, logger: Logger, create
       server.closeAllConnections();
       await monitoring?.stop();
       await Promise.all([apiServices.stop(), collector.stop(), namespaces.stop()]);
-      await controllers?.stop();
+      await controllers.stop();
       streams.close();
       await driver.close({ keepGuests: options.keepGuests });
       stopDefinitions();

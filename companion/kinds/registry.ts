@@ -37,6 +37,11 @@ function complete(definition: KindDefinition, schemas: SchemaSource): KindDefini
   return { ...definition, versions, ...(hooks ? { hooks } : {}) };
 }
 
+/** Kinds that are put together elsewhere, with the schemas there are for them. */
+export function withSchemas(definitions: readonly KindDefinition[], schemas: SchemaSource): KindDefinition[] {
+  return definitions.map((definition) => ({ ...definition, versions: definition.versions.map((version) => withSchema(definition, version, schemas)) }));
+}
+
 /** What is compiled into a real API server: the core kinds and the machinery of definitions (`--bare`). */
 export function bareKinds(schemas: SchemaSource = loadSchemas()): KindDefinition[] {
   return [...coreV1, ...kubernetesGroups, ...clusterGroups, ...eventsView].map((definition) => complete(definition, schemas));

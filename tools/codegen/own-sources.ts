@@ -55,6 +55,17 @@ const openshift: Source = {
   },
 };
 
+const openshiftUsers: Source = {
+  declarations: [own('openshift-users')],
+  file: 'openshift-users',
+  dialect: 'custom',
+  kinds: {
+    ...withVersions('project.openshift.io', ['v1'], same('', 'Project', 'ProjectRequest')),
+    ...withVersions('user.openshift.io', ['v1'], same('', 'Group', 'Identity', 'User')),
+    ...withVersions('oauth.openshift.io', ['v1'], same('', 'OAuthClient', 'UserOAuthAccessToken')),
+  },
+};
+
 const operators: Source = {
   declarations: [own('operators')],
   file: 'operators',
@@ -93,6 +104,7 @@ export const ownSources: Source[] = [
   consoleKinds,
   operatorsOfKubevirt,
   openshift,
+  openshiftUsers,
   operators,
   groupSnapshots,
   populators,

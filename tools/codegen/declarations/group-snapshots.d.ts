@@ -152,6 +152,7 @@ export interface VolumeGroupSnapshotContentStatus {
   volumeSnapshotInfoList?: Array<SnapshotOfGroup>;
 }
 
+/** Snapshots of a group as the driver knows them. */
 export interface VolumeGroupSnapshotContentV1beta1 {
   apiVersion?: string;
   kind?: string;
