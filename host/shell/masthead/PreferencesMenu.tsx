@@ -1,35 +1,18 @@
-import { Dropdown, DropdownGroup, DropdownItem, DropdownList, MenuToggle } from '@patternfly/react-core';
+import { DropdownGroup, DropdownItem, DropdownList } from '@patternfly/react-core';
 import CogIcon from '@patternfly/react-icons/dist/esm/icons/cog-icon';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { changeLanguage, LANGUAGES } from '../i18n';
 import { setTheme, THEMES, useTheme } from '../theme';
 import type { Theme } from '../theme';
+import { MastheadMenu } from './MastheadMenu';
 
 /** Theme and language. */
 export const PreferencesMenu = () => {
   const { t, i18n } = useTranslation('host');
-  const [isOpen, setOpen] = useState(false);
   const theme = useTheme();
   const themeNames: Record<Theme, string> = { light: t('Light'), dark: t('Dark'), systemDefault: t('As the system') };
   return (
-    <Dropdown
-      isOpen={isOpen}
-      onOpenChange={setOpen}
-      onSelect={() => setOpen(false)}
-      popperProps={{ position: 'right', appendTo: 'inline' }}
-      toggle={(ref) => (
-        <MenuToggle
-          ref={ref}
-          variant="plain"
-          aria-label={t('Theme and language')}
-          data-test="preferences-menu"
-          isExpanded={isOpen}
-          onClick={() => setOpen(!isOpen)}
-          icon={<CogIcon />}
-        />
-      )}
-    >
+    <MastheadMenu label={t('Theme and language')} test="preferences-menu" icon={<CogIcon />}>
       <DropdownGroup label={t('Theme')} labelHeadingLevel="h2">
         <DropdownList>
           {THEMES.map((each) => (
@@ -53,6 +36,6 @@ export const PreferencesMenu = () => {
           ))}
         </DropdownList>
       </DropdownGroup>
-    </Dropdown>
+    </MastheadMenu>
   );
 };

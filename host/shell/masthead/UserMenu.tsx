@@ -1,7 +1,8 @@
-import { Dropdown, DropdownGroup, DropdownItem, DropdownList, MenuToggle } from '@patternfly/react-core';
+import { DropdownGroup, DropdownItem, DropdownList } from '@patternfly/react-core';
 import UserIcon from '@patternfly/react-icons/dist/esm/icons/user-icon';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { MastheadMenu } from './MastheadMenu';
 import styles from './UserMenu.module.css';
 import type { Who } from './who';
 import { askWho, become } from './who';
@@ -9,7 +10,6 @@ import { askWho, become } from './who';
 /** Who is at work, and where the server allows it, as whom else one may look at things. */
 export const UserMenu = () => {
   const { t } = useTranslation('host');
-  const [isOpen, setOpen] = useState(false);
   const [who, setWho] = useState<Who>({ name: undefined, users: [] });
 
   useEffect(() => {
@@ -24,24 +24,11 @@ export const UserMenu = () => {
 
   const name = who.name ?? t('Unknown user');
   return (
-    <Dropdown
-      isOpen={isOpen}
-      onOpenChange={setOpen}
-      onSelect={() => setOpen(false)}
-      popperProps={{ position: 'right', appendTo: 'inline' }}
-      toggle={(ref) => (
-        <MenuToggle
-          ref={ref}
-          variant="plainText"
-          aria-label={t('User menu of {{name}}', { name })}
-          data-test="user-menu"
-          isExpanded={isOpen}
-          onClick={() => setOpen(!isOpen)}
-          icon={<UserIcon />}
-        >
-          <span className={styles.name}>{name}</span>
-        </MenuToggle>
-      )}
+    <MastheadMenu
+      label={t('User menu of {{name}}', { name })}
+      test="user-menu"
+      icon={<UserIcon />}
+      text={<span className={styles.name}>{name}</span>}
     >
       <DropdownGroup label={who.users.length > 1 ? t('Act as') : t('Signed in as')} labelHeadingLevel="h2">
         <DropdownList>
@@ -57,6 +44,6 @@ export const UserMenu = () => {
           ))}
         </DropdownList>
       </DropdownGroup>
-    </Dropdown>
+    </MastheadMenu>
   );
 };
