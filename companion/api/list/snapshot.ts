@@ -16,7 +16,23 @@ export function recordsAt(store: Store, resource: string, namespace: string | un
     if (namespace && record.namespace !== namespace) continue;
     if (!before.has(record.key)) before.set(record.key, previous);
   }
-  const kept = present.filter((record) => !before.has(record.key));
-  const restored = [...before.values()].filter((record) => record !== undefined);
-  return [...kept, ...restored].sort((left, right) => (left.key < right.key ? -1 : 1));
+  const restored = [...before.values()].filter((record) => record !== undefined).sort((left, right) => (left.key < right.key ? -1 : 1));
+  return merged(
+    present.filter((record) => !before.has(record.key)),
+    restored,
+  );
+}
+
+/** Two lists in key order as one. A list that goes on under many changes comes here for each of its pages. */
+function merged(many: readonly StoredRecord[], few: readonly StoredRecord[]): StoredRecord[] {
+  const all: StoredRecord[] = [];
+  let at = 0;
+  for (const record of many) {
+    for (let next = few[at]; next && next.key < record.key; next = few[at]) {
+      all.push(next);
+      at += 1;
+    }
+    all.push(record);
+  }
+  return [...all, ...few.slice(at)];
 }
