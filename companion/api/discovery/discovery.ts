@@ -38,7 +38,9 @@ function sorted(tree: ApiTree): ApiTree {
     groups.map((group) => {
       const versions = [...(tree.get(group) ?? new Map<string, ApiResource[]>())];
       const inOrder = versions.sort(([left], [right]) => byPriority(left, right));
-      return [group, new Map(inOrder.map(([version, list]) => [version, list.sort((a, b) => (a.name < b.name ? -1 : 1))]))];
+      // Subresources of custom resources come in the order of their own: status, then scale.
+      const place = ({ name }: ApiResource) => (isBuiltIn(group) ? name : (name.split('/')[0] ?? name));
+      return [group, new Map(inOrder.map(([version, list]) => [version, list.sort((a, b) => (place(a) === place(b) ? 0 : place(a) < place(b) ? -1 : 1))]))];
     }),
   );
 }

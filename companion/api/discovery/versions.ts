@@ -10,8 +10,11 @@ export function byPriority(left: string, right: string): number {
   return stage(b) - stage(a) || Number(b[1]) - Number(a[1]) || Number(b[3] ?? 0) - Number(a[3] ?? 0);
 }
 
-/** The order in which a real API server lists its own groups; groups of definitions and other servers follow by name. */
-const BUILT_IN = [
+/**
+ * The order in which a real API server lists groups: its own, then those of OpenShift's servers, whose priority lets
+ * `kubectl get projects` mean project.openshift.io and not the settings of the same name. Others follow by name.
+ */
+const FIRST = [
   '',
   'apiregistration.k8s.io',
   'apps',
@@ -31,9 +34,17 @@ const BUILT_IN = [
   'coordination.k8s.io',
   'node.k8s.io',
   'discovery.k8s.io',
+  'flowcontrol.apiserver.k8s.io',
+  'resource.k8s.io',
+  'oauth.openshift.io',
+  'project.openshift.io',
+  'template.openshift.io',
+  'user.openshift.io',
 ];
 
+export const isBuiltIn = (group: string): boolean => FIRST.includes(group);
+
 export function groupOrder(group: string): number {
-  const place = BUILT_IN.indexOf(group);
-  return place < 0 ? BUILT_IN.length : place;
+  const place = FIRST.indexOf(group);
+  return place < 0 ? FIRST.length : place;
 }
