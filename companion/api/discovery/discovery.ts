@@ -1,7 +1,7 @@
 import type { AggregatedApi, KindDefinition } from '../../kinds/definition';
 import type { ApiResource } from './resources';
 import { resourcesOf, resourcesOfApi } from './resources';
-import { byPriority, groupOrder } from './versions';
+import { byPriority, groupOrder, isBuiltIn } from './versions';
 
 interface GroupVersion {
   groupVersion: string;

@@ -10,11 +10,8 @@ export function byPriority(left: string, right: string): number {
   return stage(b) - stage(a) || Number(b[1]) - Number(a[1]) || Number(b[3] ?? 0) - Number(a[3] ?? 0);
 }
 
-/**
- * The order in which a real API server lists groups: its own, then those of OpenShift's servers, whose priority lets
- * `kubectl get projects` mean project.openshift.io and not the settings of the same name. Others follow by name.
- */
-const FIRST = [
+/** The order in which a real API server lists its own groups. */
+const BUILT_IN = [
   '',
   'apiregistration.k8s.io',
   'apps',
@@ -36,15 +33,16 @@ const FIRST = [
   'discovery.k8s.io',
   'flowcontrol.apiserver.k8s.io',
   'resource.k8s.io',
-  'oauth.openshift.io',
-  'project.openshift.io',
-  'template.openshift.io',
-  'user.openshift.io',
 ];
+/** Served by OpenShift beside it, with a priority that lets `kubectl get projects` not mean the settings of the same name. */
+const OPENSHIFT = ['oauth.openshift.io', 'project.openshift.io', 'template.openshift.io', 'user.openshift.io'];
+const FIRST = [...BUILT_IN, ...OPENSHIFT];
 
-export const isBuiltIn = (group: string): boolean => FIRST.includes(group);
-
+/** Groups of definitions and other servers follow by name. */
 export function groupOrder(group: string): number {
   const place = FIRST.indexOf(group);
   return place < 0 ? FIRST.length : place;
 }
+
+/** Is the group compiled into a real API server? */
+export const isBuiltIn = (group: string): boolean => BUILT_IN.includes(group);
