@@ -41,6 +41,7 @@ import { withSubresources } from './kinds/core/subresources';
 import { bareKinds, builtinKinds, withSchemas } from './kinds/registry';
 import { createExportServer, EXPORT_PATH, type ExportServer } from './kinds/kubevirt/export/export-server';
 import { createVirtSubresources } from './kinds/subresources/virt-subresources';
+import { createMachineTemplateApi } from './kinds/templates/machine-template-api';
 import { systemClock, timestamp } from './lib/clock';
 import type { Logger } from './lib/logger';
 import type { Options } from './options';
@@ -172,7 +173,10 @@ export async function startLocalCluster(options: Options, logger: Logger, create
   const sources = { client, clock: systemClock, signer, serialHistory: (uid: string) => streams.serialHistory(uid) };
   for (const definition of withSubresources(definitions, sources)) api.define(definition);
   const tokens = createUploadTokens(systemClock);
-  if (!options.bare) api.serve(createUploadApi(tokens));
+  if (!options.bare) {
+    api.serve(createUploadApi(tokens));
+    api.serve(createMachineTemplateApi(client));
+  }
   const uploads = createUploadProxy({ client, images, tokens, folder: options.data, logger: logger.child('uploads') });
   const exports = createExportServer({ read: client, images, folder: options.data, logger: logger.child('exports') });
   const certificates = await loadCertificates(options.data, { dns: ['localhost', 'kubernetes.default.svc'], ips: ['127.0.0.1', '::1'] }, systemClock.now());

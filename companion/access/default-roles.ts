@@ -122,6 +122,7 @@ const virtView = (): PolicyRule[] => [
 
 const virtEdit = (verbs: string[]): PolicyRule[] => [
   ...virtView(),
+  rule('subresources.template.kubevirt.io', of('virtualmachinetemplates', ['process', 'create']), ['create']),
   ...VIRT_KINDS.map(([group, plurals]) => rule(group, plurals, verbs)),
   rule(SUB, [...of('virtualmachineinstances', VMI_READS), ...of('virtualmachines', ['portforward', 'objectgraph'])], ['get']),
   rule(SUB, [...of('virtualmachineinstances', VMI_WRITES), ...of('virtualmachines', VM_WRITES)], ['update']),

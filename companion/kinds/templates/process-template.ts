@@ -3,7 +3,13 @@ import { invalid } from '../../lib/api-error';
 import { type Fields, isFields, items, text } from '../read';
 import { generateExpression } from './expression';
 
-const KIND = { group: 'template.openshift.io', kind: 'Template' };
+/** Whose parameters they are, and where they stand in it: for the words of a refusal. */
+export interface ParameterPlace {
+  kind: { group: string; kind: string };
+  path: string;
+}
+
+const OPENSHIFT: ParameterPlace = { kind: { group: 'template.openshift.io', kind: 'Template' }, path: 'template.parameters' };
 
 function valueOf(parameter: Fields, path: string): string | StatusCause {
   const name = text(parameter, 'name');
@@ -24,17 +30,17 @@ function valueOf(parameter: Fields, path: string): string | StatusCause {
   return { reason: 'FieldValueRequired', message: `Required value: ${path}: parameter ${name} is required and must be specified`, field: path };
 }
 
-/** Gives every parameter its value, in place; the map of all values. */
-function settle(template: UnknownObject): Map<string, string> {
+/** Gives every parameter its value, in place; the map of all values. Throws 422 for those without. */
+export function settle(parameters: readonly Fields[], template: string, { kind, path }: ParameterPlace): Map<string, string> {
   const values = new Map<string, string>();
   const causes: StatusCause[] = [];
-  items(template, 'parameters').forEach((parameter, index) => {
-    const value = valueOf(parameter, `template.parameters[${index}]`);
+  parameters.forEach((parameter, index) => {
+    const value = valueOf(parameter, `${path}[${index}]`);
     if (typeof value !== 'string') return void causes.push(value);
     if (value) parameter.value = value;
     values.set(text(parameter, 'name'), value);
   });
-  if (causes.length > 0) throw invalid(KIND, template.metadata.name ?? '', causes);
+  if (causes.length > 0) throw invalid(kind, template, causes);
   return values;
 }
 
@@ -55,7 +61,8 @@ function substituteText(input: string, values: Map<string, string>): unknown {
   return input.replace(INSIDE, (match, inner: string) => values.get(inner) ?? match);
 }
 
-function substitute(value: unknown, values: Map<string, string>): unknown {
+/** The value with all `${NAME}` and `${{NAME}}` in it, keys too, replaced. */
+export function substitute(value: unknown, values: Map<string, string>): unknown {
   if (typeof value === 'string') return substituteText(value, values);
   if (Array.isArray(value)) return value.map((each) => substitute(each, values));
   if (!isFields(value)) return value;
@@ -63,7 +70,7 @@ function substitute(value: unknown, values: Map<string, string>): unknown {
 }
 
 /** A namespace that is written out belongs to where the template was made; one made of parameters stays. */
-function withoutFixedNamespace(object: Fields): Fields {
+export function withoutFixedNamespace(object: Fields): Fields {
   const metadata = object.metadata;
   if (!isFields(metadata) || typeof metadata.namespace !== 'string' || metadata.namespace.includes('${')) return object;
   const rest = { ...metadata };
@@ -80,7 +87,7 @@ function labelled(object: unknown, labels: Fields): unknown {
 /** Processes a template as OpenShift's API server does: generated values, substitution, common labels. Throws 422. */
 export function processTemplate(body: UnknownObject): UnknownObject {
   const template = structuredClone(body);
-  const values = settle(template);
+  const values = settle(items(template, 'parameters'), template.metadata.name ?? '', OPENSHIFT);
   const common = substitute(template.labels, values);
   const labels = isFields(common) ? common : {};
   const objects = items(template, 'objects').map((object) => labelled(substitute(withoutFixedNamespace(object), values), labels));
