@@ -90,12 +90,12 @@ describe('aggregated discovery', () => {
     const pool = named(group?.versions.find((version) => version.version === 'v1beta1')?.resources, 'virtualmachinepools', 'resource');
     expect(pool).toMatchObject({ scope: 'Namespaced', singularResource: 'virtualmachinepool', shortNames: ['vmpool', 'vmpools'] });
     expect(pool?.subresources).toEqual([
-      { subresource: 'scale', responseKind: { group: 'autoscaling', version: 'v1', kind: 'Scale' }, verbs: ['get', 'patch', 'update'] },
       {
         subresource: 'status',
         responseKind: { group: 'pool.kubevirt.io', version: 'v1beta1', kind: 'VirtualMachinePool' },
         verbs: ['get', 'patch', 'update'],
       },
+      { subresource: 'scale', responseKind: { group: 'autoscaling', version: 'v1', kind: 'Scale' }, verbs: ['get', 'patch', 'update'] },
     ]);
   });
 
