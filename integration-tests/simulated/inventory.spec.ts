@@ -5,6 +5,7 @@ import { Api } from '../support/api';
 import { startCompanion, type Companion } from '../support/companion';
 import { startCuttingProxy } from '../support/cutting-proxy';
 import { expect, simulated as test } from '../support/fixtures';
+import { heapMegabytes, WorkerHeaps } from '../support/heaps';
 import { machine } from '../support/machines';
 import { eventually } from '../support/wait';
 
@@ -74,6 +75,46 @@ test('under churn and with its watches cut again and again, the list ends as the
     expect(proxy.cuts).toBeGreaterThanOrEqual(12);
   } finally {
     await proxy.close();
+    await fleet.dispose();
+  }
+});
+
+/** Changes a label of one machine after the other, several at once. */
+async function relabel(api: Api, names: readonly string[], changes: number): Promise<void> {
+  let next = 0;
+  const worker = async () => {
+    for (let change = next++; change < changes; change = next++) {
+      const path = `/apis/kubevirt.io/v1/namespaces/${names[change % names.length]}`;
+      await api.request('PATCH', path, { metadata: { labels: { [Labels.folder]: `g${change % 7}`, turn: `${change}` } } }, 'application/merge-patch+json');
+    }
+  };
+  await Promise.all(Array.from({ length: 6 }, worker));
+}
+
+test('thousands of changes leave the heaps of page and worker as they were', async ({ page }) => {
+  test.setTimeout(180_000);
+  const fleet = await startCompanion({ args: ['--simulate', '150'] });
+  try {
+    const session = await page.context().newCDPSession(page);
+    const workers = await WorkerHeaps.of(session);
+    const api = new Api(fleet);
+    await page.goto(fleet.url + LIST);
+    await expect(page.getByTestId('vm-count')).toHaveText('150 of 150');
+    const names = (await api.list(VirtualMachineKind)).map(({ metadata }) => `${metadata.namespace}/virtualmachines/${metadata.name}`);
+    const measured = async (changes: number) => {
+      await relabel(api, names, changes);
+      await page.getByRole('combobox', { name: 'Search machines' }).fill(`label:turn=${changes - 1}`);
+      await expect(page.getByTestId('vm-count')).toHaveText('1 of 150');
+      await page.getByTestId('clear-filters').click();
+      await expect(page.getByTestId('vm-count')).toHaveText('150 of 150');
+      return { page: await heapMegabytes(session), worker: await workers.megabytes() };
+    };
+    const before = await measured(1000);
+    const after = await measured(4000);
+    expect(before.worker).toBeGreaterThan(0.2);
+    expect(after.page - before.page).toBeLessThan(1);
+    expect(after.worker - before.worker).toBeLessThan(0.5);
+  } finally {
     await fleet.dispose();
   }
 });

@@ -4,7 +4,7 @@ import { median, percentile } from './figures';
 import type { Figures } from './figures';
 import { allKeys } from './fleet';
 import type { Fleet } from './fleet';
-import { WorkerHeaps, heapMegabytes } from './heap';
+import { WorkerHeaps, heapMegabytes } from '../../integration-tests/support/heaps';
 import { busyPercent, churn, eventToScreen, installProbes, loadFigures, scrollFrames, searchLatency, sortLatency } from './page-probes';
 import type { LoadFigures } from './page-probes';
 import { naiveRead, plainPage, plainRead } from './plain-page';
