@@ -64,6 +64,9 @@ export function defaultMachine(request: AdmissionRequest): void {
   const template = at(object, 'spec', 'template');
   const spec = isFields(template) ? ensureFields(template, 'spec') : undefined;
   if (!isFields(template) || !spec) return;
+  // A template without a spec is read as an empty one, and an empty domain has its list of devices.
+  const domain = ensureFields(spec, 'domain');
+  if (domain) ensureFields(domain, 'devices');
   const preference = preferenceOf(request);
   defaultDomain(spec, preference?.machine?.preferredMachineType);
   annotateTopology(ensureFields(template, 'metadata'));

@@ -14,6 +14,7 @@ function mustBe(type: 'integer' | 'boolean', value: unknown, path: string): Stat
   return fits ? [] : [{ message: `${path} in body must be of type ${type}: "${typeName(value)}"` }];
 }
 
+const SOURCE_NEEDS = [['containerDisk', 'image'], ['emptyDisk', 'capacity'], ['persistentVolumeClaim', 'claimName']] as const;
 const DNS_POLICIES = ['ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None'];
 
 /** The wrong types and missing members that people make, below the spec of an instance. */
@@ -28,9 +29,13 @@ export function specShapeFaults(spec: unknown, path: string): StatusCause[] {
     faults.push(...mustBe('integer', disk.bootOrder, `${path}.domain.devices.disks.bootOrder`));
     if (disk.name === undefined) faults.push(missing(`${path}.domain.devices.disks.name`));
   }
+  if (items(domain, 'devices', 'interfaces').some((card) => card.name === undefined)) faults.push(missing(`${path}.domain.devices.interfaces.name`));
+  if (items(spec, 'networks').some((network) => network.name === undefined)) faults.push(missing(`${path}.networks.name`));
   for (const volume of items(spec, 'volumes')) {
     if (volume.name === undefined) faults.push(missing(`${path}.volumes.name`));
-    if (isFields(volume.emptyDisk) && volume.emptyDisk.capacity === undefined) faults.push(missing(`${path}.volumes.emptyDisk.capacity`));
+    for (const [source, member] of SOURCE_NEEDS) {
+      if (isFields(volume[source]) && at(volume, source, member) === undefined) faults.push(missing(`${path}.volumes.${source}.${member}`));
+    }
   }
   if (spec.dnsPolicy !== undefined && !DNS_POLICIES.includes(String(spec.dnsPolicy))) {
     faults.push({ message: `${path}.dnsPolicy in body should be one of [${DNS_POLICIES.join(' ')}]` });

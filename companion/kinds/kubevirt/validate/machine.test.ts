@@ -90,6 +90,9 @@ const rows: Row[] = [
   ['two sources', (spec) => (spec.template.spec.volumes[0].emptyDisk = { capacity: '1Gi' }), `V: ${T}.volumes[0] must have exactly one source type set`, `${T}.volumes[0](FieldValueInvalid)`],
   ['no source', (spec) => delete spec.template.spec.volumes[0].containerDisk, `V: ${T}.volumes[0] must have exactly one source type set`, `${T}.volumes[0](FieldValueInvalid)`],
   ['emptyDisk without capacity', (spec) => volume(spec, { name: 'e', emptyDisk: {} }), `M: ${T}.volumes.emptyDisk.capacity in body is required`],
+  ['container disk without image', (spec) => (spec.template.spec.volumes[0].containerDisk = {}), `M: ${T}.volumes.containerDisk.image in body is required`],
+  ['claim without name', (spec) => (spec.template.spec.volumes[0] = { name: 'root', persistentVolumeClaim: {} }), `M: ${T}.volumes.persistentVolumeClaim.claimName in body is required`],
+  ['network without name', (spec) => spec.template.spec.networks.push({ pod: {} }), `M: ${T}.networks.name in body is required`],
   ['cloud-init without data', (spec) => volume(spec, { name: 'c', cloudInitNoCloud: {} }), `V: ${T}.volumes[1].cloudInitNoCloud must have at least one userdatasource or one networkdatasource set.`, `${T}.volumes[1].cloudInitNoCloud(FieldValueInvalid)`],
   ['cloud-init twice', (spec) => volume(spec, { name: 'c', cloudInitNoCloud: { userData: 'a', userDataBase64: 'YQ==' } }), `V: ${T}.volumes[1].cloudInitNoCloud must have only one userdatasource set.`],
   ['cloud-init no base64', (spec) => volume(spec, { name: 'c', cloudInitNoCloud: { userDataBase64: '???' } }), `V: ${T}.volumes[1].cloudInitNoCloud.userDataBase64.cloudInitNoCloud.userDataBase64 is not a valid base64 value.`, `${T}.volumes[1].cloudInitNoCloud.userDataBase64(FieldValueInvalid)`],
@@ -139,6 +142,7 @@ describe('a VirtualMachine with one fault', () => {
 type Plain = [change: string, edit: (spec: Draft, domain: Draft) => void];
 const accepted: Plain[] = [
   ['as it is', () => undefined],
+  ['a template without a spec', (spec) => (spec.template = { metadata: { labels: { a: 'b' } } })],
   ['no memory at all', (_, domain) => delete domain.resources],
   ['memory above the limit', (_, domain) => { domain.memory = { guest: '2Gi' }; domain.resources = { limits: { memory: '1Gi' } }; }],
   ['a volume without disk', (spec) => volume(spec, { name: 'x', emptyDisk: { capacity: '1Gi' } })],
