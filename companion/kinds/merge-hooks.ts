@@ -12,11 +12,14 @@ export function mergeHooks(...given: (KindHooks | undefined)[]): KindHooks | und
     }
     return [];
   };
+  const graceSeconds = all.find((each) => each.graceSeconds)?.graceSeconds;
+  const grace = graceSeconds ? { graceSeconds } : {};
   // Without anything that mutates, an object needs no second look at its schema.
   const mutating = all.filter((each) => each.mutate);
-  if (mutating.length === 0) return { validate };
+  if (mutating.length === 0) return { validate, ...grace };
   return {
     validate,
+    ...grace,
     mutate: (request) => {
       for (const each of mutating) each.mutate?.(request);
     },

@@ -54,14 +54,17 @@ export function countGeneration({ definition, version }: Resource, before: Unkno
 
 /** The state with a deletion begun: time, grace and one generation more. */
 export function markDeleted({ definition }: Resource, draft: UnknownObject, clock: Clock, gracePeriodSeconds: number): void {
-  draft.metadata.deletionTimestamp = timestamp(clock);
+  // What is given time to end is marked with the end of that time.
+  const later = definition.hooks?.graceSeconds ? gracePeriodSeconds * 1000 : 0;
+  draft.metadata.deletionTimestamp = timestamp({ ...clock, now: () => clock.now() + later });
   draft.metadata.deletionGracePeriodSeconds = gracePeriodSeconds;
   if (countsGenerations(definition)) draft.metadata.generation = (draft.metadata.generation ?? 0) + 1;
 }
 
-/** Does anything still hold an object whose deletion has begun? Namespaces have finalizers in their spec too. */
-export function isHeld({ metadata, spec }: UnknownObject, { group, plural }: KindDefinition): boolean {
+/** Does anything still hold an object whose deletion has begun? Namespaces have finalizers in their spec too, pods time to end. */
+export function isHeld({ metadata, spec }: UnknownObject, { group, plural, hooks }: KindDefinition): boolean {
   if (metadata.finalizers?.length) return true;
+  if (hooks?.graceSeconds && (metadata.deletionGracePeriodSeconds ?? 0) > 0) return true;
   if (group !== '' || plural !== 'namespaces') return false;
   return typeof spec === 'object' && spec !== null && 'finalizers' in spec && Array.isArray(spec.finalizers) && spec.finalizers.length > 0;
 }

@@ -45,9 +45,13 @@ export async function remove(core: ApiCore, context: WriteContext, { resource, n
   });
   const next = cloneJson(before);
   addPropagationFinalizer(next, options);
+  const grace = graceOf(resource, before, options);
+  if (definition.hooks?.graceSeconds) next.metadata.deletionGracePeriodSeconds = grace;
   const held = isHeld(next, definition);
-  if (held && before.metadata.deletionTimestamp && sameFinalizers(before, next)) return { record: stored, gone: false };
-  if (!before.metadata.deletionTimestamp && held) markDeleted(resource, next, core.clock, options.gracePeriodSeconds ?? 0);
+  const deleting = before.metadata.deletionTimestamp !== undefined;
+  const unchanged = sameFinalizers(before, next) && next.metadata.deletionGracePeriodSeconds === before.metadata.deletionGracePeriodSeconds;
+  if (held && deleting && unchanged) return { record: stored, gone: false };
+  if (!deleting && held) markDeleted(resource, next, core.clock, grace);
   if (isNamespace(resource)) markTerminating(next);
   if (context.dryRun) return { record: stored, gone: !held };
   const build = (revision: number) => ({ ...next, metadata: { ...next.metadata, resourceVersion: String(revision) } });
@@ -55,6 +59,15 @@ export async function remove(core: ApiCore, context: WriteContext, { resource, n
   const { record, committed } = held ? core.store.put(resource.id, stored.key, order, build) : core.store.remove(resource.id, stored.key, order, build);
   await committed;
   return { record, gone: !held };
+}
+
+/** Seconds the object has until its end; a deletion under way can only be made shorter. */
+function graceOf({ definition }: Resource, before: UnknownObject, { gracePeriodSeconds }: DeleteOptions): number {
+  const { hooks } = definition;
+  if (!hooks?.graceSeconds) return gracePeriodSeconds ?? 0;
+  const grace = hooks.graceSeconds(before, gracePeriodSeconds);
+  const left = before.metadata.deletionTimestamp === undefined ? grace : (before.metadata.deletionGracePeriodSeconds ?? 0);
+  return Math.min(grace, left);
 }
 
 function addPropagationFinalizer({ metadata }: UnknownObject, { propagationPolicy }: DeleteOptions): void {

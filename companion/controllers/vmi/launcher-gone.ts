@@ -5,7 +5,7 @@ import type { InstanceContext } from './vmi-context';
 
 const DEFAULT_GRACE = 30;
 
-/** Somebody deleted the pod in which a guest runs: the guest is shut down, as its processes would be with the pod. */
+/** Somebody deletes the pod in which a guest runs: the guest is shut down, as its processes would be with the pod. */
 export function launcherGone({ client, driver, operations }: InstanceContext, pod: UnknownObject): void {
   const owner = controllerOf(pod);
   if (owner?.kind !== 'VirtualMachineInstance') return;
@@ -13,5 +13,7 @@ export function launcherGone({ client, driver, operations }: InstanceContext, po
   const { uid = '', deletionTimestamp } = vmi?.metadata ?? {};
   if (!vmi || uid !== owner.uid || deletionTimestamp || vmi.status?.phase !== 'Running') return;
   if (vmi.status.activePods?.[pod.metadata.uid ?? ''] === undefined) return;
-  operations.begin(uid, 'stop', () => driver.stop(uid, vmi.spec.terminationGracePeriodSeconds ?? DEFAULT_GRACE));
+  const own = vmi.spec.terminationGracePeriodSeconds ?? DEFAULT_GRACE;
+  const grace = Math.min(own, pod.metadata.deletionGracePeriodSeconds || own);
+  operations.begin(uid, 'stop', () => driver.stop(uid, grace));
 }

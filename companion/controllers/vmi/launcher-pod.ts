@@ -56,6 +56,8 @@ export function launcherPod(vmi: VirtualMachineInstance, { migration, consoleLog
         ...(consoleLog ? [{ name: 'guest-console-log', image: IMAGE, command: ['/usr/bin/virt-tail'], args: ['--logfile', `/var/run/kubevirt-private/${uid ?? ''}/virt-serial0-log`], resources: LOG_RESOURCES }] : []),
       ],
       restartPolicy: 'Never',
+      // KubeVirt gives a pod fifteen seconds more than its guest.
+      terminationGracePeriodSeconds: (vmi.spec.terminationGracePeriodSeconds ?? 30) + 15,
       ...(vmi.spec.nodeSelector ? { nodeSelector: { ...vmi.spec.nodeSelector } } : {}),
       ...(vmi.spec.hostname ? { hostname: vmi.spec.hostname } : {}),
     },

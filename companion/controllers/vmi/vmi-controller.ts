@@ -45,8 +45,9 @@ export function startInstanceController(base: ControllerContext, adopted: readon
     client.watch(SecretKind, ({ type, object }) => {
       if (type === 'MODIFIED') bySecret.get(keyOf(object)).forEach(queue.add);
     }),
-    client.watch(PodKind, ({ type, object }) => {
-      if (type === 'DELETED') launcherGone(context, object);
+    client.watch(PodKind, ({ type, object, previous }) => {
+      const leaves = object.metadata.deletionTimestamp !== undefined && previous?.metadata.deletionTimestamp === undefined;
+      if (type === 'DELETED' || leaves) launcherGone(context, object);
     }),
     driver.subscribe((event) => guestChanged(event.uid)),
   ];

@@ -34,6 +34,13 @@ export const podHooks: KindHooks = {
     object.status = { phase: 'Pending', qosClass: qosClass(spec) };
   },
   validate: ({ object, operation, internal }) => (operation === 'CREATE' && !internal ? containerCauses(at(object, 'spec'), 'spec') : []),
+  // A kubelet ends what runs; what is on no node, or over, goes at once.
+  graceSeconds: (object, wanted) => {
+    const isRunning = text(object, 'spec', 'nodeName') !== '' && !['Succeeded', 'Failed'].includes(text(object, 'status', 'phase'));
+    const own = at(object, 'spec', 'terminationGracePeriodSeconds');
+    const seconds = wanted ?? (typeof own === 'number' ? own : 30);
+    return isRunning ? Math.max(seconds, seconds < 0 ? 1 : 0) : 0;
+  },
 };
 
 function selectorCauses(object: unknown): StatusCause[] {
