@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { builtinKinds } from '../../kinds/registry';
+import { readFields } from '../protobuf/wire';
 import { OpenApi } from './openapi';
 
 type Json = { [member: string]: Json } & Json[] & string;
@@ -76,5 +77,41 @@ describe('OpenAPI 2', () => {
     expect(definitions?.['io.k8s.api.core.v1.Pod']?.['x-kubernetes-group-version-kind']).toEqual([{ group: '', kind: 'Pod', version: 'v1' }]);
     const names = [...JSON.stringify(definitions).matchAll(/"\$ref":"#\/definitions\/([^"]+)"/g)].map((match) => match[1] ?? '');
     expect(names.filter((name) => !definitions?.[name])).toEqual([]);
+  });
+});
+
+describe('OpenAPI 2 as protocol buffers', () => {
+  const PROTOBUF = 'application/com.github.proto-openapi.spec.v2@v1.0+protobuf';
+  const fields = (bytes: Buffer) => [...readFields(bytes)].map(({ number, value }) => ({ number, bytes: Buffer.isBuffer(value) ? value : Buffer.alloc(0), value }));
+  const one = (bytes: Buffer, number: number) => fields(bytes).find((field) => field.number === number)?.bytes ?? Buffer.alloc(0);
+  /** The value of an entry of a map: its name is field 1, its value field 2. */
+  const entry = (map: Buffer, name: string) => one(fields(map).map(({ bytes }) => bytes).find((bytes) => one(bytes, 1).toString() === name) ?? Buffer.alloc(0), 2);
+
+  it('is what clients get who ask for it', () => {
+    const answer = openapi.get('/openapi/v2', new URLSearchParams(), { accept: PROTOBUF });
+    expect(answer?.contentType).toBe('application/com.github.proto-openapi.spec.v2.v1.0+protobuf');
+    const body = answer?.body ?? Buffer.alloc(0);
+    expect(one(body, 1).toString()).toBe('2.0');
+    const vm = entry(one(body, 9), 'io.kubevirt.v1.VirtualMachine');
+    const spec = entry(one(vm, 25), 'spec');
+    expect(one(one(spec, 22), 1).toString()).toBe('object');
+    expect(fields(spec).filter(({ number }) => number === 19).map(({ bytes }) => bytes.toString())).toEqual(['template']);
+    const extension = fields(vm).find(({ number, bytes }) => number === 31 && one(bytes, 1).toString() === 'x-kubernetes-group-version-kind');
+    expect(JSON.parse(one(one(extension?.bytes ?? Buffer.alloc(0), 2), 2).toString())).toEqual([{ group: 'kubevirt.io', kind: 'VirtualMachine', version: 'v1' }]);
+  });
+
+  it('says the limits of values', () => {
+    const body = openapi.get('/openapi/v2', new URLSearchParams(), { accept: PROTOBUF })?.body ?? Buffer.alloc(0);
+    const route = entry(one(body, 9), 'io.openshift.route.v1.Route');
+    const target = entry(one(entry(one(route, 25), 'spec'), 25), 'to');
+    const weight = entry(one(target, 25), 'weight');
+    expect(one(weight, 7).readDoubleLE()).toBe(256);
+    expect(one(one(weight, 5), 2).toString()).toBe('100');
+    const kind = entry(one(target, 25), 'kind');
+    expect(fields(kind).filter(({ number }) => number === 20).map(({ bytes }) => one(bytes, 2).toString())).toEqual(['"Service"', '""']);
+  });
+
+  it('is not given to those who read JSON', () => {
+    expect(openapi.get('/openapi/v2', new URLSearchParams(), { accept: `application/json, ${PROTOBUF}` })?.contentType).toBe('application/json');
   });
 });
