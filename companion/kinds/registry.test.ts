@@ -14,6 +14,17 @@ describe('builtinKinds', () => {
     expect(wrong.map(key)).toEqual([]);
   });
 
+  it('describes every version of every kind with members of its own', () => {
+    const bare = builtinKinds().flatMap((kind) =>
+      kind.versions.flatMap((version) => {
+        const schema = typeof version.schema === 'function' ? version.schema() : version.schema;
+        const own = Object.keys(schema?.properties ?? {}).filter((name) => !['apiVersion', 'kind', 'metadata'].includes(name));
+        return own.length > 0 && schema?.description ? [] : [`${key(kind)} ${version.name}`];
+      }),
+    );
+    expect(bare).toEqual([]);
+  });
+
   it('serves virtual machines as real clusters do', () => {
     const vm = builtinKinds().find((kind) => kind.plural === 'virtualmachines');
     expect(vm).toMatchObject({ group: 'kubevirt.io', singular: 'virtualmachine', shortNames: ['vm', 'vms'], categories: ['all'], origin: 'crd' });

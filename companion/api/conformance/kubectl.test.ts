@@ -96,7 +96,7 @@ describe.runIf(hasKubectl)('kubectl', () => {
     ['create rolebinding rb --role=r --user=u', 'rolebinding.rbac.authorization.k8s.io/rb created'],
     ['create clusterrole cr --verb=get --resource=nodes', 'clusterrole.rbac.authorization.k8s.io/cr created'],
     ['create clusterrolebinding crb --clusterrole=cr --group=g', 'clusterrolebinding.rbac.authorization.k8s.io/crb created'],
-    ['create quota q --hard=pods=10,cpu=2', 'resourcequota/q created'],
+    ['create quota q --hard=pods=10,services=2', 'resourcequota/q created'],
     ['create poddisruptionbudget p --selector=app=web --min-available=1', 'poddisruptionbudget.policy/p created'],
     ['create ingress i --rule=a.b/c=web:80', 'ingress.networking.k8s.io/i created'],
     ['create service nodeport np --tcp=80:8080', 'service/np created'],
@@ -110,7 +110,7 @@ describe.runIf(hasKubectl)('kubectl', () => {
     expect(await out(['get', 'configmap', 'c', '-o', 'jsonpath={.data}'])).toBe('{"a":"b"}');
     expect(await out(['get', 'secret', 's', '-o', 'jsonpath={.type} {.data.a}'])).toBe('Opaque Yg==');
     expect(await out(['get', 'deployment', 'd', '-o', 'jsonpath={.spec.replicas} {.spec.template.spec.containers[0].ports[0].containerPort}'])).toBe('2 80');
-    expect(await out(['get', 'quota', 'q', '-o', 'jsonpath={.spec.hard}'])).toBe('{"cpu":"2","pods":"10"}');
+    expect(await out(['get', 'quota', 'q', '-o', 'jsonpath={.spec.hard}'])).toBe('{"pods":"10","services":"2"}');
   });
 
   it('changes a deployment and exposes it', async () => {
@@ -174,6 +174,8 @@ describe.runIf(hasKubectl)('kubectl', () => {
     expect(cpu).toMatch(/KIND: +VirtualMachine\nVERSION: +v1/);
     expect(cpu).toContain('cores\t<integer>');
     expect(await out('explain deployment.spec.strategy.rollingUpdate')).toContain('maxSurge\t<IntOrString>');
+    expect(await out('explain vm.spec.template.spec.domain.cpu --output=plaintext-openapiv2')).toContain('CPU allows specifying the CPU topology.');
+    expect(await out('explain route.spec.tls.termination')).toContain('passthrough');
   });
 
   it('edits and replaces', async () => {
