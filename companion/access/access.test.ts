@@ -3,9 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ApiError } from '../lib/api-error';
+import { bareKinds } from '../kinds/registry';
+import { startApi } from '../test-support/api/start-api';
 import { aggregateRules } from './aggregation';
+import { createRbacAuthorizer } from './authorizer';
 import { defaultRoles } from './default-roles';
 import { ruleAllows, subjectIs } from './rbac';
+import { reviewKinds } from './reviews';
 import { createTokenAuthenticator, identityOf, loadTokens } from './tokens';
 
 const base64url = (text: string) => Buffer.from(text).toString('base64url');
@@ -106,5 +110,28 @@ describe('tokens', () => {
   it('in a file that cannot be read name the line', () => {
     writeFileSync(file, 'just-a-token\n');
     expect(() => loadTokens(file)).toThrow('line 1');
+  });
+});
+
+describe('access reviews', () => {
+  const review = async (kind: string, spec: object, namespace?: string) => {
+    const api = await startApi({ definitions: [...bareKinds(), ...reviewKinds(createRbacAuthorizer({ get: () => undefined, list: () => [], watch: () => () => undefined }))] });
+    const place = namespace ? `namespaces/${namespace}/` : '';
+    const { status, body } = await api.call('POST', `/apis/authorization.k8s.io/v1/${place}${kind.toLowerCase()}s`, { apiVersion: 'authorization.k8s.io/v1', kind, spec });
+    await api.stop();
+    return [status, body.message];
+  };
+  const resourceAttributes = { verb: 'get', resource: 'pods', namespace: 'default' };
+
+  it.each([
+    ['SubjectAccessReview', { resourceAttributes }, undefined, 'spec.user: Invalid value: "": at least one of user or group must be specified'],
+    ['SelfSubjectAccessReview', {}, undefined, 'spec.resourceAttributes: Invalid value: null: exactly one of nonResourceAttributes or resourceAttributes must be specified'],
+    ['LocalSubjectAccessReview', { user: 'ann', resourceAttributes: { ...resourceAttributes, namespace: 'other' } }, 'default', 'spec.resourceAttributes.namespace: Invalid value: "other": must match metadata.namespace'],
+  ])('%s with %j is refused', async (kind, spec, namespace, why) => {
+    expect(await review(kind, spec, namespace)).toEqual([422, `${kind}.authorization.k8s.io "" is invalid: ${why}`]);
+  });
+
+  it('about a user or a group are answered', async () => {
+    expect(await review('SubjectAccessReview', { groups: ['team'], resourceAttributes })).toEqual([201, undefined]);
   });
 });

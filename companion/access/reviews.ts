@@ -1,6 +1,7 @@
 import { isRecord } from '../lib/guards';
-import type { UnknownObject } from '../../contracts/objects';
+import type { StatusCause, UnknownObject } from '../../contracts/objects';
 import { badRequest, invalid } from '../lib/api-error';
+import { invalidValue } from '../kinds/core/causes';
 import type { AccessAttributes, Identity, KindDefinition, VirtualRequest } from '../kinds/definition';
 import type { RbacAuthorizer } from './authorizer';
 
@@ -35,13 +36,22 @@ const strings = (value: unknown): string[] => (Array.isArray(value) ? value.filt
 function review(kind: string, request: VirtualRequest, as: Identity | undefined): UnknownObject {
   const spec = specOf(request.body);
   const attributes = attributesOf(spec);
-  if (!attributes) {
-    const message = 'Invalid value: null: exactly one of nonResourceAttributes or resourceAttributes must be specified';
-    throw invalid({ group: 'authorization.k8s.io', kind }, '', [{ reason: 'FieldValueInvalid', field: 'spec.resourceAttributes', message }]);
-  }
+  const causes = [
+    ...(attributes ? [] : [invalidValue('spec.resourceAttributes', null, 'exactly one of nonResourceAttributes or resourceAttributes must be specified')]),
+    ...(as && !as.username && as.groups.length === 0 ? [invalidValue('spec.user', '', 'at least one of user or group must be specified')] : []),
+    ...(kind === 'LocalSubjectAccessReview' ? placeCauses(request, attributes) : []),
+  ];
+  if (!attributes || causes.length > 0) throw invalid({ group: 'authorization.k8s.io', kind }, '', causes);
   const namespaced = request.namespace && !attributes.namespace && attributes.resource ? { ...attributes, namespace: request.namespace } : attributes;
   const { allowed, reason } = request.allowed(namespaced, as);
   return answer(kind, 'authorization.k8s.io/v1', spec, { allowed, ...(reason ? { reason } : {}) });
+}
+
+/** A local review is about its own namespace. */
+function placeCauses({ namespace }: VirtualRequest, attributes: AccessAttributes | undefined): StatusCause[] {
+  if (attributes?.path !== undefined) return [invalidValue('spec.nonResourceAttributes', attributes.path, 'disallowed on this kind of request')];
+  const wanted = attributes?.namespace;
+  return wanted === undefined || wanted === namespace ? [] : [invalidValue('spec.resourceAttributes.namespace', wanted, 'must match metadata.namespace')];
 }
 
 function answer(kind: string, apiVersion: string, spec: unknown, status: unknown): UnknownObject {
@@ -67,7 +77,8 @@ export function userInfo(user: Identity) {
 
 function subjectOf(request: VirtualRequest): Identity {
   const spec = specOf(request.body);
-  return { username: text(spec.user) ?? '', groups: strings(spec.groups) };
+  const extra = isRecord(spec.extra) ? Object.fromEntries(Object.entries(spec.extra).map(([key, values]) => [key, strings(values)])) : {};
+  return { username: text(spec.user) ?? '', groups: strings(spec.groups), ...pick('uid', text(spec.uid)), ...(Object.keys(extra).length > 0 ? { extra } : {}) };
 }
 
 /** A kind that is a question: it is created, answered and not stored. */

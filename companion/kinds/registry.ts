@@ -1,5 +1,6 @@
 import type { SchemaSource } from '../api/schema/load';
 import { loadSchemas } from '../api/schema/load';
+import { componentStatus } from './core/component-status';
 import { eventsView } from './core/events-view';
 import { coreHooks } from './core/hooks';
 import { quotaHooks } from './core/quota/quota';
@@ -44,7 +45,7 @@ export function withSchemas(definitions: readonly KindDefinition[], schemas: Sch
 
 /** What is compiled into a real API server: the core kinds and the machinery of definitions (`--bare`). */
 export function bareKinds(schemas: SchemaSource = loadSchemas()): KindDefinition[] {
-  return [...coreV1, ...kubernetesGroups, ...clusterGroups, ...eventsView].map((definition) => complete(definition, schemas));
+  return [...coreV1, ...kubernetesGroups, ...clusterGroups, ...eventsView, ...componentStatus].map((definition) => complete(definition, schemas));
 }
 
 /** Every stored kind of the local cluster: core, KubeVirt, CDI and what a virtualization cluster has around them. */
