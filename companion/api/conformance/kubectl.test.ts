@@ -96,7 +96,7 @@ describe.runIf(hasKubectl)('kubectl', () => {
     ['create rolebinding rb --role=r --user=u', 'rolebinding.rbac.authorization.k8s.io/rb created'],
     ['create clusterrole cr --verb=get --resource=nodes', 'clusterrole.rbac.authorization.k8s.io/cr created'],
     ['create clusterrolebinding crb --clusterrole=cr --group=g', 'clusterrolebinding.rbac.authorization.k8s.io/crb created'],
-    ['create quota q --hard=pods=10,services=2', 'resourcequota/q created'],
+    ['create quota q --hard=pods=10,services=20', 'resourcequota/q created'],
     ['create poddisruptionbudget p --selector=app=web --min-available=1', 'poddisruptionbudget.policy/p created'],
     ['create ingress i --rule=a.b/c=web:80', 'ingress.networking.k8s.io/i created'],
     ['create service nodeport np --tcp=80:8080', 'service/np created'],
@@ -110,7 +110,7 @@ describe.runIf(hasKubectl)('kubectl', () => {
     expect(await out(['get', 'configmap', 'c', '-o', 'jsonpath={.data}'])).toBe('{"a":"b"}');
     expect(await out(['get', 'secret', 's', '-o', 'jsonpath={.type} {.data.a}'])).toBe('Opaque Yg==');
     expect(await out(['get', 'deployment', 'd', '-o', 'jsonpath={.spec.replicas} {.spec.template.spec.containers[0].ports[0].containerPort}'])).toBe('2 80');
-    expect(await out(['get', 'quota', 'q', '-o', 'jsonpath={.spec.hard}'])).toBe('{"pods":"10","services":"2"}');
+    expect(await out(['get', 'quota', 'q', '-o', 'jsonpath={.spec.hard}'])).toBe('{"pods":"10","services":"20"}');
   });
 
   it('changes a deployment and exposes it', async () => {
