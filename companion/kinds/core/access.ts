@@ -52,7 +52,8 @@ function bindingCauses({ object, oldObject }: AdmissionRequest): StatusCause[] {
     ...(kinds.includes(kind) ? [] : [notSupported('roleRef.kind', kind, kinds)]),
     ...(name === '' ? [required('roleRef.name')] : []),
     ...items(object, 'subjects').flatMap((subject, index) => subjectCauses(subject, `subjects[${index}]`, isNamespaced)),
-    ...(same ? [] : [invalidValue('roleRef', at(object, 'roleRef'), 'cannot change roleRef')]),
+    // Shown as Go's internal type, which has no JSON names.
+    ...(same ? [] : [invalidValue('roleRef', { APIGroup: group, Kind: kind, Name: name }, 'cannot change roleRef')]),
   ];
 }
 
