@@ -22,6 +22,7 @@ import { loadSchemas } from './api/schema/load';
 import { aggregatedGroups } from './controllers/cluster/aggregated-groups';
 import { startApiServices } from './controllers/cluster/api-services';
 import { bootstrap } from './controllers/cluster/bootstrap';
+import { startTokenSecrets } from './controllers/cluster/service-account-secrets';
 import { startGarbageCollector } from './controllers/gc';
 import { startNamespaceController } from './controllers/namespace';
 import { startBareControllers, startControllers } from './controllers/start-controllers';
@@ -181,7 +182,7 @@ export async function startLocalCluster(options: Options, logger: Logger, create
   const exports = createExportServer({ read: client, images, folder: options.data, logger: logger.child('exports') });
   const certificates = await loadCertificates(options.data, { dns: ['localhost', 'kubernetes.default.svc'], ips: ['127.0.0.1', '::1'] }, systemClock.now());
   const parts = { api, client, driver, streams, users, accounts, certificates, exports };
-  await bootstrap(client);
+  await bootstrap(client, { address: options.address === '0.0.0.0' ? '127.0.0.1' : options.address, port: options.apiPort });
   await populate(options, parts, options.bare ? undefined : `docker://${options.address}:${options.port}/virtdeck/guest:latest`);
   const uploadProxyUrl = `http://${options.address}:${options.port}${UPLOAD_PATH}`;
   const controllers = options.bare ? startBareControllers({ client, clock: systemClock, logger }) : startControllers({
@@ -194,6 +195,7 @@ export async function startLocalCluster(options: Options, logger: Logger, create
   const machinery = { store, client, definitions: api.definitions, clock: systemClock, logger: logger.child('machinery') };
   const collector = startGarbageCollector(machinery);
   const apiServices = startApiServices({ ...machinery, aggregated: options.bare ? [] : aggregatedGroups() });
+  const tokenSecrets = startTokenSecrets({ ...machinery, signer, rootCertificate: certificates.ca });
   const namespaces = startNamespaceController({ ...machinery, rootCertificate: certificates.ca });
   const page = createLocalBackend(api, (fallback) => createTokenAuthenticator(users, fallback, accounts), (req) => sessions.userOf(req));
   return {
@@ -212,7 +214,7 @@ export async function startLocalCluster(options: Options, logger: Logger, create
       server.close();
       server.closeAllConnections();
       await monitoring?.stop();
-      await Promise.all([apiServices.stop(), collector.stop(), namespaces.stop()]);
+      await Promise.all([apiServices.stop(), tokenSecrets.stop(), collector.stop(), namespaces.stop()]);
       await controllers.stop();
       streams.close();
       await driver.close({ keepGuests: options.keepGuests });

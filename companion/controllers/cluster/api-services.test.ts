@@ -10,6 +10,7 @@ import type { Controller } from '../context';
 import { ApiServiceKind, startApiServices } from './api-services';
 import { bootstrap } from './bootstrap';
 
+const SERVER = { address: '127.0.0.1', port: 6443 };
 let api: StartedApi;
 let controller: Controller | undefined;
 beforeEach(async () => {
@@ -48,15 +49,16 @@ describe('api services', () => {
 
 describe('the bootstrap', () => {
   it('makes what an API server makes, and gives old roles new rights', async () => {
-    await bootstrap(api.client);
+    await bootstrap(api.client, SERVER);
     expect((await api.call('GET', '/apis/scheduling.k8s.io/v1/priorityclasses/system-node-critical')).body.value).toBe(2_000_001_000);
     expect((await api.call('GET', '/api/v1/namespaces/kube-node-lease')).status).toBe(200);
+    expect((await api.call('GET', '/api/v1/namespaces/default/services/kubernetes')).body.spec).toMatchObject({ clusterIP: '10.96.0.1', ports: [{ port: 443, targetPort: 6443 }] });
     await api.client.mutate(ClusterRoleKind, 'system:basic-user', undefined, (draft) => void (draft.rules = []));
     await api.client.mutate(ClusterRoleKind, 'system:discovery', undefined, (draft) => {
       draft.rules = [];
       draft.metadata.annotations = { 'rbac.authorization.kubernetes.io/autoupdate': 'false' };
     });
-    await bootstrap(api.client);
+    await bootstrap(api.client, SERVER);
     expect(api.client.get(ClusterRoleKind, 'system:basic-user')?.rules).toHaveLength(2);
     expect(api.client.get(ClusterRoleKind, 'system:discovery')?.rules).toEqual([]);
   });

@@ -5,6 +5,7 @@ import { uncovered } from '../../access/covers';
 import { kubernetesBindings, kubernetesRoles } from '../../access/default-roles';
 import { ApiError } from '../../lib/api-error';
 import type { ObjectClient } from '../../store/client';
+import { EndpointsKind, ServiceKind } from './endpoints';
 
 const PriorityClassKind: KindRef = { group: 'scheduling.k8s.io', version: 'v1', kind: 'PriorityClass', plural: 'priorityclasses', namespaced: false };
 const NAMESPACES = ['default', 'kube-node-lease', 'kube-public', 'kube-system'];
@@ -47,10 +48,29 @@ async function reconcileRole(client: ObjectClient, role: Role): Promise<void> {
   await client.mutate(ClusterRoleKind, name, undefined, (draft) => void (draft.rules = [...(draft.rules ?? []), ...missing]));
 }
 
-/** What a kube-apiserver itself makes at each start, when it is not there: namespaces, priorities, its own roles. */
-export async function bootstrap(client: ObjectClient): Promise<void> {
+/** Where the API server listens. */
+export interface ServerAddress {
+  address: string;
+  port: number;
+}
+
+const OWN_NAME = { name: 'kubernetes', namespace: 'default' };
+
+/** The API server as a service, at the first address of the range for services. */
+async function publishServer(client: ObjectClient, { address, port }: ServerAddress): Promise<void> {
+  const ports = [{ name: 'https', port: 443, protocol: 'TCP', targetPort: port }];
+  const labels = { component: 'apiserver', provider: 'kubernetes' };
+  await ensure(client, ServiceKind, { apiVersion: 'v1', kind: 'Service', metadata: { ...OWN_NAME, labels }, spec: { clusterIP: '10.96.0.1', ports } });
+  const subsets = [{ addresses: [{ ip: address }], ports: [{ name: 'https', port, protocol: 'TCP' }] }];
+  await ensure(client, EndpointsKind, { apiVersion: 'v1', kind: 'Endpoints', metadata: { ...OWN_NAME, labels: { 'endpointslice.kubernetes.io/skip-mirror': 'true' } }, subsets });
+  await client.mutate(EndpointsKind, OWN_NAME.name, OWN_NAME.namespace, (draft) => void (draft.subsets = subsets));
+}
+
+/** What a kube-apiserver itself makes at each start, when it is not there: namespaces, priorities, its own roles and service. */
+export async function bootstrap(client: ObjectClient, server: ServerAddress): Promise<void> {
   for (const name of NAMESPACES) await ensure(client, NamespaceKind, { apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
   for (const each of PRIORITIES) await ensure(client, PriorityClassKind, each);
   for (const role of kubernetesRoles()) await reconcileRole(client, role);
   for (const binding of kubernetesBindings()) await ensure(client, ClusterRoleBindingKind, binding);
+  await publishServer(client, server);
 }
