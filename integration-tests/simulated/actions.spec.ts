@@ -39,13 +39,13 @@ test.describe('power, by the menu, as the API sees it', () => {
     const before = (await instance(api, 'verb-reset'))?.metadata.uid;
     const vm = await opened(page, 'verb-reset');
     await vm.hasStatus('Running');
-    const reset = page.waitForResponse((answer) => answer.url().endsWith('/verb-reset/reset'));
+    const reset = page.waitForResponse((answer) => answer.url().includes('/verb-reset/reset?'));
     await vm.act('Reset');
     await page.getByTestId('command').click();
     await expect(page.getByTestId('command')).toContainText('virtctl reset verb-reset -n dev-team');
     await vm.confirm('Reset');
     expect((await reset).status()).toBe(200);
-    const reboot = page.waitForResponse((answer) => answer.url().endsWith('/verb-reset/softreboot'));
+    const reboot = page.waitForResponse((answer) => answer.url().includes('/verb-reset/softreboot?'));
     await vm.act('Soft reboot');
     expect((await reboot).status()).toBe(200);
     expect((await instance(api, 'verb-reset'))?.metadata.uid).toBe(before);
@@ -145,7 +145,7 @@ test.describe('snapshots and clones', () => {
       return found && (found.status as { readyToUse?: boolean } | undefined)?.readyToUse ? found : undefined;
     });
     expect(taken).toMatchObject({ spec: { failureDeadline: '7m' }, metadata: { annotations: { description: 'before the update' } } });
-    await expect(page.getByText('Take snapshot: verb-snap', { exact: true }).first()).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Take snapshot: verb-snap' })).toBeVisible();
     await vm.act('Take snapshot');
     await dialog.getByTestId('snapshot-aware').check();
     await dialog.getByTestId('snapshot-name').fill('verb-snap-one');

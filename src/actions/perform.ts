@@ -77,7 +77,8 @@ export async function perform(start: Start, context: ActionContext): Promise<Tas
   const { failed, cancelled, done, all } = countItems(task);
   if (failed > 0) reportFailure(task, context);
   else if (cancelled === 0) reportSuccess(task, start, context);
-  else addToast({ variant: 'info', title: context.t('{{title}}: {{done}} of {{all}}, the rest cancelled', { title: task.title, done, all }) });
+  else
+    addToast({ variant: 'info', title: context.t('{{title}}: {{done}} of {{all}}, the rest cancelled', { title: task.title, done, all }) });
   return task;
 }
 

@@ -81,8 +81,7 @@ const forceStop: VmAction = {
   command: virtctl('stop', ' --force --grace-period 0'),
   danger: true,
   // KubeVirt accepts a shorter grace period only for a machine that is already stopping.
-  offered: (row) =>
-    row.kind === 'vm' && row.phase !== '' && (row.stopping || row.runStrategy === 'Halted' || row.deleting),
+  offered: (row) => row.kind === 'vm' && row.phase !== '' && (row.stopping || row.runStrategy === 'Halted' || row.deleting),
 };
 
 const restart: VmAction = {

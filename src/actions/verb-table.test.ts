@@ -40,12 +40,29 @@ function rowIn(printableStatus: string, situation: Situation): VmRow {
     spec: { domain },
     status: { phase, conditions },
   } as unknown as VirtualMachineInstance;
-  const vmim = { apiVersion: 'kubevirt.io/v1', kind: 'VirtualMachineInstanceMigration', metadata: { ...metadata, name: 'm' }, spec: { vmiName: 'a' }, status: { phase: 'Running' } };
+  const vmim = {
+    apiVersion: 'kubevirt.io/v1',
+    kind: 'VirtualMachineInstanceMigration',
+    metadata: { ...metadata, name: 'm' },
+    spec: { vmiName: 'a' },
+    status: { phase: 'Running' },
+  };
   return rowOf({ vm, ...(phase !== undefined && { vmi }), ...(migration && { migration: vmim as never }) });
 }
 
 const agent = { type: 'AgentConnected', status: 'True' };
-const always = ['annotations', 'clone', 'copy-kubectl', 'copy-ssh', 'delete', 'labels', 'move-to-group', 'protect', 'run-strategy', 'snapshot'];
+const always = [
+  'annotations',
+  'clone',
+  'copy-kubectl',
+  'copy-ssh',
+  'delete',
+  'labels',
+  'move-to-group',
+  'protect',
+  'run-strategy',
+  'snapshot',
+];
 const guest = ['console', 'migrate', 'pause', 'reset', 'soft-reboot'];
 
 /** Every printable status of KubeVirt (api/core/v1: VirtualMachinePrintableStatus), as it comes about, and what may be done then. */
@@ -58,10 +75,22 @@ const table: [status: string, Situation, verbs: string[]][] = [
   ['Starting', { runStrategy: 'Always', phase: 'Scheduled' }, ['reset', 'restart', 'stop']],
   ['Running', { runStrategy: 'Always', phase: 'Running', conditions: [agent] }, [...guest, 'restart', 'stop']],
   ['Running', { runStrategy: 'Once', phase: 'Running', conditions: [agent] }, [...guest, 'stop']],
-  ['Paused', { runStrategy: 'Always', phase: 'Running', conditions: [agent, { type: 'Paused', status: 'True' }] }, ['console', 'migrate', 'reset', 'restart', 'stop', 'unpause']],
-  ['Migrating', { runStrategy: 'Always', phase: 'Running', conditions: [agent], migration: true }, ['cancel-migration', 'console', 'pause', 'reset', 'restart', 'soft-reboot', 'stop']],
+  [
+    'Paused',
+    { runStrategy: 'Always', phase: 'Running', conditions: [agent, { type: 'Paused', status: 'True' }] },
+    ['console', 'migrate', 'reset', 'restart', 'stop', 'unpause'],
+  ],
+  [
+    'Migrating',
+    { runStrategy: 'Always', phase: 'Running', conditions: [agent], migration: true },
+    ['cancel-migration', 'console', 'pause', 'reset', 'restart', 'soft-reboot', 'stop'],
+  ],
   ['Stopping', { runStrategy: 'Halted', phase: 'Running', conditions: [agent], stopping: true }, [...guest, 'force-stop']],
-  ['Stopping', { runStrategy: 'Manual', phase: 'Running', conditions: [agent], status: { stateChangeRequests: [{ action: 'Stop' }] } }, guest],
+  [
+    'Stopping',
+    { runStrategy: 'Manual', phase: 'Running', conditions: [agent], status: { stateChangeRequests: [{ action: 'Stop' }] } },
+    guest,
+  ],
   ['CrashLoopBackOff', { runStrategy: 'Always' }, ['stop']],
   ['ErrorUnschedulable', { runStrategy: 'Always', phase: 'Scheduling' }, ['restart', 'stop']],
   ['ErrImagePull', { runStrategy: 'Always', phase: 'Scheduling' }, ['restart', 'stop']],
@@ -132,7 +161,8 @@ describe('the registry', () => {
 
 describe('commands', () => {
   const machine = { kind: 'vm' as const, namespace: 'n', name: 'a', uid: 'u' };
-  const command = (id: string, params?: Record<string, unknown>) => vmActions.find((action) => action.id === id)?.command?.(machine, params);
+  const command = (id: string, params?: Record<string, unknown>) =>
+    vmActions.find((action) => action.id === id)?.command?.(machine, params);
 
   it.each([
     ['start', undefined, 'virtctl start a -n n'],
@@ -140,7 +170,11 @@ describe('commands', () => {
     ['migrate', { node: 'node-2' }, 'virtctl migrate a -n n --addedNodeSelector kubernetes.io/hostname=node-2'],
     ['labels', { set: { tier: 'front' }, remove: ['old'] }, 'kubectl label --overwrite vm a -n n old- tier=front'],
     ['move-to-group', { folder: '' }, 'kubectl label --overwrite vm a -n n vm.openshift.io/folder-'],
-    ['run-strategy', { runStrategy: 'Manual' }, `kubectl patch vm a -n n --type merge -p '{"spec":{"running":null,"runStrategy":"Manual"}}'`],
+    [
+      'run-strategy',
+      { runStrategy: 'Manual' },
+      `kubectl patch vm a -n n --type merge -p '{"spec":{"running":null,"runStrategy":"Manual"}}'`,
+    ],
   ])('%s', (id, params, expected) => expect(command(id, params)).toBe(expected));
 });
 
@@ -149,7 +183,10 @@ describe('taking back', () => {
   const before = (id: string, params: Record<string, unknown>) => vmActions.find((action) => action.id === id)?.takeBack?.(row, params);
 
   it('puts labels back as they were and leaves the others alone', () => {
-    expect(before('labels', { set: { tier: 'back', fresh: '1' }, remove: ['other'] })).toEqual({ set: { other: 'x', tier: 'front' }, remove: ['fresh'] });
+    expect(before('labels', { set: { tier: 'back', fresh: '1' }, remove: ['other'] })).toEqual({
+      set: { other: 'x', tier: 'front' },
+      remove: ['fresh'],
+    });
   });
   it('returns machines to their group and run strategy', () => {
     expect(before('move-to-group', { folder: 'x' })).toEqual({ folder: 'billing' });

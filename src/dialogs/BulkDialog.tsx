@@ -1,7 +1,7 @@
-import { actionById } from "../actions/registry";
-import type { VmRow } from "../domain/inventory/row";
-import { BulkFrame } from "./BulkFrame";
-import type { DialogProps } from "./registry";
+import { actionById } from '../actions/registry';
+import type { VmRow } from '../domain/inventory/row';
+import { BulkFrame } from './BulkFrame';
+import type { DialogProps } from './registry';
 
 interface BulkDialogProps extends DialogProps {
   actionId: string;
@@ -11,9 +11,7 @@ interface BulkDialogProps extends DialogProps {
 /** A verb that needs to know nothing more, for many machines. */
 export const BulkDialog = ({ actionId, rows, onClose }: BulkDialogProps) => {
   const action = actionById(actionId);
-  return action ? (
-    <BulkFrame action={action} rows={rows} onClose={onClose} />
-  ) : null;
+  return action ? <BulkFrame action={action} rows={rows} onClose={onClose} /> : null;
 };
 
 export default BulkDialog;

@@ -1,9 +1,9 @@
-import { Button, Checkbox } from "@patternfly/react-core";
-import { useState } from "react";
-import { useTranslation } from "react-i18next";
-import styles from "./dialogs.module.css";
-import { FormDialog } from "./FormDialog";
-import type { DialogProps } from "./registry";
+import { Button, Checkbox } from '@patternfly/react-core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import styles from './dialogs.module.css';
+import { FormDialog } from './FormDialog';
+import type { DialogProps } from './registry';
 
 interface ColumnsDialogProps extends DialogProps {
   columns: readonly { id: string; title: string; standard: boolean }[];
@@ -12,11 +12,7 @@ interface ColumnsDialogProps extends DialogProps {
   onSave(ids: readonly string[]): void;
 }
 
-function moved(
-  order: readonly string[],
-  index: number,
-  step: number,
-): string[] {
+function moved(order: readonly string[], index: number, step: number): string[] {
   const next = [...order];
   const [taken] = next.splice(index, 1);
   if (taken !== undefined) next.splice(index + step, 0, taken);
@@ -24,40 +20,20 @@ function moved(
 }
 
 /** Which columns the table has, and in which order. */
-export const ColumnsDialog = ({
-  columns,
-  chosen,
-  onSave,
-  onClose,
-}: ColumnsDialogProps) => {
-  const { t } = useTranslation("plugin__virtdeck");
-  const [order, setOrder] = useState(() => [
-    ...chosen,
-    ...columns.map((column) => column.id).filter((id) => !chosen.includes(id)),
-  ]);
-  const [shown, setShown] = useState<ReadonlySet<string>>(
-    () => new Set(chosen),
-  );
-  const toggle = (id: string, on: boolean) =>
-    setShown(
-      new Set(on ? [...shown, id] : [...shown].filter((each) => each !== id)),
-    );
-  const standard = columns
-    .filter((column) => column.standard)
-    .map((column) => column.id);
+export const ColumnsDialog = ({ columns, chosen, onSave, onClose }: ColumnsDialogProps) => {
+  const { t } = useTranslation('plugin__virtdeck');
+  const [order, setOrder] = useState(() => [...chosen, ...columns.map((column) => column.id).filter((id) => !chosen.includes(id))]);
+  const [shown, setShown] = useState<ReadonlySet<string>>(() => new Set(chosen));
+  const toggle = (id: string, on: boolean) => setShown(new Set(on ? [...shown, id] : [...shown].filter((each) => each !== id)));
+  const standard = columns.filter((column) => column.standard).map((column) => column.id);
   const reset = () => {
     setShown(new Set(standard));
-    setOrder([
-      ...standard,
-      ...columns
-        .map((column) => column.id)
-        .filter((id) => !standard.includes(id)),
-    ]);
+    setOrder([...standard, ...columns.map((column) => column.id).filter((id) => !standard.includes(id))]);
   };
   return (
     <FormDialog
-      title={t("Columns")}
-      submitLabel={t("Save")}
+      title={t('Columns')}
+      submitLabel={t('Save')}
       canSubmit={shown.size > 0}
       onSubmit={() => onSave(order.filter((id) => shown.has(id)))}
       onClose={onClose}
@@ -71,13 +47,13 @@ export const ColumnsDialog = ({
                 id={`column-${id}`}
                 label={title}
                 isChecked={shown.has(id)}
-                isDisabled={id === "name"}
+                isDisabled={id === 'name'}
                 onChange={(_, on) => toggle(id, on)}
               />
               <Button
                 variant="plain"
                 size="sm"
-                aria-label={t("Move {{column}} up", { column: title })}
+                aria-label={t('Move {{column}} up', { column: title })}
                 isDisabled={index === 0}
                 onClick={() => setOrder(moved(order, index, -1))}
               >
@@ -86,7 +62,7 @@ export const ColumnsDialog = ({
               <Button
                 variant="plain"
                 size="sm"
-                aria-label={t("Move {{column}} down", { column: title })}
+                aria-label={t('Move {{column}} down', { column: title })}
                 isDisabled={index === order.length - 1}
                 onClick={() => setOrder(moved(order, index, 1))}
               >
@@ -97,7 +73,7 @@ export const ColumnsDialog = ({
         })}
       </div>
       <Button variant="link" onClick={reset}>
-        {t("Restore the standard columns")}
+        {t('Restore the standard columns')}
       </Button>
     </FormDialog>
   );

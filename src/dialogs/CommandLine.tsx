@@ -1,20 +1,20 @@
-import { Button } from "@patternfly/react-core";
-import { useTranslation } from "react-i18next";
-import { Icon } from "../components/ui/Icon";
-import styles from "./dialogs.module.css";
+import { Button } from '@patternfly/react-core';
+import { useTranslation } from 'react-i18next';
+import { Icon } from '../components/ui/Icon';
+import styles from './dialogs.module.css';
 
 /** What does the same from a shell, ready to copy. */
 export const CommandLine = ({ command }: { command: string }) => {
-  const { t } = useTranslation("plugin__virtdeck");
+  const { t } = useTranslation('plugin__virtdeck');
   return (
     <details className={styles.command} data-test="command">
-      <summary>{t("The same by command")}</summary>
+      <summary>{t('The same by command')}</summary>
       <div className={styles.commandLine}>
         <pre>{command}</pre>
         <Button
           variant="plain"
           size="sm"
-          aria-label={t("Copy the command")}
+          aria-label={t('Copy the command')}
           icon={<Icon name="copy" />}
           onClick={() => void navigator.clipboard.writeText(command)}
         />

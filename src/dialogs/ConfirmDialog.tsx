@@ -1,5 +1,5 @@
-import { FormDialog } from "./FormDialog";
-import type { DialogProps } from "./registry";
+import { FormDialog } from './FormDialog';
+import type { DialogProps } from './registry';
 
 export interface ConfirmDialogProps extends DialogProps {
   title: string;
@@ -12,23 +12,8 @@ export interface ConfirmDialogProps extends DialogProps {
 }
 
 /** Asks before data may be lost. */
-export const ConfirmDialog = ({
-  title,
-  body,
-  confirmLabel,
-  danger,
-  command,
-  onConfirm,
-  onClose,
-}: ConfirmDialogProps) => (
-  <FormDialog
-    title={title}
-    submitLabel={confirmLabel}
-    danger={danger}
-    command={command}
-    onSubmit={onConfirm}
-    onClose={onClose}
-  >
+export const ConfirmDialog = ({ title, body, confirmLabel, danger, command, onConfirm, onClose }: ConfirmDialogProps) => (
+  <FormDialog title={title} submitLabel={confirmLabel} danger={danger} command={command} onSubmit={onConfirm} onClose={onClose}>
     <p>{body}</p>
   </FormDialog>
 );

@@ -1,14 +1,8 @@
-import {
-  Suspense,
-  createElement,
-  lazy,
-  useMemo,
-  useSyncExternalStore,
-} from "react";
-import type { ComponentType, LazyExoticComponent } from "react";
-import { closeDialog, dialogStore } from "../state/dialogs";
-import type { OpenDialog } from "../state/dialogs";
-import { dialogs } from "./registry";
+import { Suspense, createElement, lazy, useMemo, useSyncExternalStore } from 'react';
+import type { ComponentType, LazyExoticComponent } from 'react';
+import { closeDialog, dialogStore } from '../state/dialogs';
+import type { OpenDialog } from '../state/dialogs';
+import { dialogs } from './registry';
 
 type Dialog = LazyExoticComponent<ComponentType<Record<string, unknown>>>;
 
@@ -20,31 +14,21 @@ function componentOf(id: string): Dialog | undefined {
   if (!load) return undefined;
   let component = known.get(id);
   if (!component) {
-    component = lazy(
-      load as unknown as () => Promise<{
-        default: ComponentType<Record<string, unknown>>;
-      }>,
-    );
+    component = lazy(load as unknown as () => Promise<{ default: ComponentType<Record<string, unknown>> }>);
     known.set(id, component);
   }
   return component;
 }
 
 const HostedDialog = ({ dialog }: { dialog: OpenDialog }) => {
-  const props = useMemo(
-    () => ({ ...dialog.props, onClose: () => closeDialog(dialog.key) }),
-    [dialog],
-  );
+  const props = useMemo(() => ({ ...dialog.props, onClose: () => closeDialog(dialog.key) }), [dialog]);
   const component = componentOf(dialog.id);
   return component ? createElement(component, props) : null;
 };
 
 /** Shows the open dialogs, whoever opened them. */
 export const DialogHost = () => {
-  const open = useSyncExternalStore(
-    dialogStore.subscribe,
-    dialogStore.snapshot,
-  );
+  const open = useSyncExternalStore(dialogStore.subscribe, dialogStore.snapshot);
   return (
     <>
       {open.map((dialog) => (

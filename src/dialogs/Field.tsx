@@ -1,10 +1,4 @@
-import {
-  FormGroup,
-  FormHelperText,
-  HelperText,
-  HelperTextItem,
-  TextInput,
-} from "@patternfly/react-core";
+import { FormGroup, FormHelperText, HelperText, HelperTextItem, TextInput } from '@patternfly/react-core';
 
 interface FieldProps {
   id: string;
@@ -19,16 +13,7 @@ interface FieldProps {
 }
 
 /** A line of text with its label, and below it a hint or what is wrong. */
-export const Field = ({
-  id,
-  label,
-  value,
-  onChange,
-  isRequired = false,
-  placeholder,
-  hint,
-  problem,
-}: FieldProps) => {
+export const Field = ({ id, label, value, onChange, isRequired = false, placeholder, hint, problem }: FieldProps) => {
   const words = problem ?? hint;
   return (
     <FormGroup label={label} isRequired={isRequired} fieldId={id}>
@@ -37,22 +22,15 @@ export const Field = ({
         data-test={id}
         isRequired={isRequired}
         value={value}
-        validated={problem === undefined ? "default" : "error"}
+        validated={problem === undefined ? 'default' : 'error'}
         onChange={(_, next) => onChange(next)}
-        {...(words !== undefined && { "aria-describedby": `${id}-words` })}
+        {...(words !== undefined && { 'aria-describedby': `${id}-words` })}
         {...(placeholder !== undefined && { placeholder })}
       />
       {words !== undefined && (
         <FormHelperText>
-          <HelperText
-            id={`${id}-words`}
-            {...(problem !== undefined && { isLiveRegion: true })}
-          >
-            <HelperTextItem
-              variant={problem === undefined ? "default" : "error"}
-            >
-              {words}
-            </HelperTextItem>
+          <HelperText id={`${id}-words`} {...(problem !== undefined && { isLiveRegion: true })}>
+            <HelperTextItem variant={problem === undefined ? 'default' : 'error'}>{words}</HelperTextItem>
           </HelperText>
         </FormHelperText>
       )}

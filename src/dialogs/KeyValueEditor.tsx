@@ -1,7 +1,7 @@
-import { Button, TextInput } from "@patternfly/react-core";
-import { useTranslation } from "react-i18next";
-import { Icon } from "../components/ui/Icon";
-import styles from "./dialogs.module.css";
+import { Button, TextInput } from '@patternfly/react-core';
+import { useTranslation } from 'react-i18next';
+import { Icon } from '../components/ui/Icon';
+import styles from './dialogs.module.css';
 
 export interface Pair {
   /** Stays while the name is being typed. */
@@ -18,56 +18,38 @@ interface KeyValueEditorProps {
 }
 
 /** Rows of names and values. */
-export const KeyValueEditor = ({
-  pairs,
-  isValidName,
-  isValidValue,
-  onChange,
-}: KeyValueEditorProps) => {
-  const { t } = useTranslation("plugin__virtdeck");
-  const edit = (id: number, change: Partial<Pair>) =>
-    onChange(
-      pairs.map((pair) => (pair.id === id ? { ...pair, ...change } : pair)),
-    );
-  const add = () =>
-    onChange([
-      ...pairs,
-      {
-        id: Math.max(0, ...pairs.map((pair) => pair.id)) + 1,
-        name: "",
-        value: "",
-      },
-    ]);
+export const KeyValueEditor = ({ pairs, isValidName, isValidValue, onChange }: KeyValueEditorProps) => {
+  const { t } = useTranslation('plugin__virtdeck');
+  const edit = (id: number, change: Partial<Pair>) => onChange(pairs.map((pair) => (pair.id === id ? { ...pair, ...change } : pair)));
+  const add = () => onChange([...pairs, { id: Math.max(0, ...pairs.map((pair) => pair.id)) + 1, name: '', value: '' }]);
   return (
     <div className={styles.pairs}>
       {pairs.map((pair) => (
         <div key={pair.id} className={styles.pair} data-test="pair">
           <TextInput
-            aria-label={t("Name")}
-            placeholder={t("Name")}
+            aria-label={t('Name')}
+            placeholder={t('Name')}
             value={pair.name}
-            validated={isValidName(pair.name) ? "default" : "error"}
+            validated={isValidName(pair.name) ? 'default' : 'error'}
             onChange={(_, name) => edit(pair.id, { name })}
           />
           <TextInput
-            aria-label={t("Value of {{name}}", { name: pair.name })}
-            placeholder={t("Value")}
+            aria-label={t('Value of {{name}}', { name: pair.name })}
+            placeholder={t('Value')}
             value={pair.value}
-            validated={isValidValue(pair.value) ? "default" : "error"}
+            validated={isValidValue(pair.value) ? 'default' : 'error'}
             onChange={(_, value) => edit(pair.id, { value })}
           />
           <Button
             variant="plain"
-            aria-label={t("Remove {{filter}}", { filter: pair.name })}
+            aria-label={t('Remove {{filter}}', { filter: pair.name })}
             icon={<Icon name="times" />}
-            onClick={() =>
-              onChange(pairs.filter((each) => each.id !== pair.id))
-            }
+            onClick={() => onChange(pairs.filter((each) => each.id !== pair.id))}
           />
         </div>
       ))}
       <Button variant="link" onClick={add} data-test="add-pair">
-        {t("Add")}
+        {t('Add')}
       </Button>
     </div>
   );

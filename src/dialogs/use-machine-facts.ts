@@ -39,7 +39,10 @@ function factsOf(vm: unknown): MachineFacts {
       reason: text(each, 'reason'),
       isDisk: disks.has(text(each, 'name')),
     })),
-    cards: records(template, 'domain', 'devices', 'interfaces').map((each) => ({ name: text(each, 'name'), mac: text(each, 'macAddress') })),
+    cards: records(template, 'domain', 'devices', 'interfaces').map((each) => ({
+      name: text(each, 'name'),
+      mac: text(each, 'macAddress'),
+    })),
   };
 }
 

@@ -12,7 +12,9 @@ interface TaskRunOptions {
 
 type Rewrite = (task: Task) => Task;
 
-const withItems = (rewrite: (item: TaskItem) => TaskItem): Rewrite => (task) => ({ ...task, items: task.items.map(rewrite) });
+const withItems =
+  (rewrite: (item: TaskItem) => TaskItem): Rewrite =>
+  (task) => ({ ...task, items: task.items.map(rewrite) });
 
 /** What waits is not begun. */
 export const withoutTheRest = withItems((item) => (item.state === 'waiting' ? { ...item, state: 'cancelled' } : item));

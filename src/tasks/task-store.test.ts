@@ -98,7 +98,10 @@ describe('tasks across reloads and tabs', () => {
 
   it('a task of a tab that lives is left to it', async () => {
     vi.stubGlobal('navigator', {
-      locks: { query: () => Promise.resolve({ held: [{ name: 'virtdeck-task-old', mode: 'exclusive' }] }), request: () => Promise.resolve() },
+      locks: {
+        query: () => Promise.resolve({ held: [{ name: 'virtdeck-task-old', mode: 'exclusive' }] }),
+        request: () => Promise.resolve(),
+      },
     });
     storage.setItem(KEY, JSON.stringify([stored({})]));
     const { taskStore, isOwn } = await load();
