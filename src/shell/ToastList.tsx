@@ -7,7 +7,7 @@ export const ToastList = () => {
   const toasts = useSyncExternalStore(toastStore.subscribe, toastStore.snapshot);
   if (toasts.length === 0) return null;
   return (
-    <AlertGroup isToast isLiveRegion appendTo={() => document.body}>
+    <AlertGroup isToast isLiveRegion>
       {toasts.map((toast) => (
         <Alert
           key={toast.key}
