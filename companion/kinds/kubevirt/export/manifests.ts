@@ -14,9 +14,19 @@ function sourceOf(exported: Export, url: string) {
   return { http: { url, certConfigMap: caName(exported), secretExtraHeaders: [headerName(exported)] } };
 }
 
+/** What `kubectl apply` notes for itself. */
+const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
+
 /** Metadata as another cluster can take it. */
 function portable({ name, labels, annotations }: { name: string; labels?: Record<string, string>; annotations?: Record<string, string> }) {
-  return { name, ...(labels ? { labels } : {}), ...(annotations ? { annotations } : {}) };
+  const { [LAST_APPLIED]: _, ...notes } = annotations ?? {};
+  return { name, ...(labels ? { labels } : {}), ...(Object.keys(notes).length > 0 ? { annotations: notes } : {}) };
+}
+
+/** Dumps of memory belong to a guest, not to what the machine is. */
+function withoutDumps({ template, ...spec }: VirtualMachine['spec']): VirtualMachine['spec'] {
+  const volumes = template.spec?.volumes?.filter((volume) => !volume.memoryDump);
+  return { ...spec, template: { ...template, ...(template.spec ? { spec: { ...template.spec, ...(volumes ? { volumes } : {}) } } : {}) } };
 }
 
 const gzipUrl = (link: ExportLink, volume: string) => link.volumes?.find(({ name }) => name === volume)?.formats.find(({ format }) => format === 'gzip')?.url;
@@ -51,7 +61,7 @@ export function manifestObjects(exported: Export, { machine }: ExportSource, lin
   const authority = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: caName(exported) }, data: { 'ca.pem': link.cert } };
   if (!machine) return [authority];
   const { templates, volumes } = dataVolumes(exported, machine, link);
-  const spec = { ...machine.spec, ...(templates.length > 0 ? { dataVolumeTemplates: templates } : {}) };
+  const spec = { ...withoutDumps(machine.spec), ...(templates.length > 0 ? { dataVolumeTemplates: templates } : {}) };
   return [authority, { apiVersion: 'kubevirt.io/v1', kind: 'VirtualMachine', metadata: portable(machine.metadata), spec }, ...volumes];
 }
 
