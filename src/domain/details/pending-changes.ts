@@ -40,7 +40,8 @@ const fields: readonly Field[] = [
   { field: 'serial-console', path: domain('devices', 'autoattachSerialConsole'), appliedBy: 'restart' },
   { field: 'guest-log', path: domain('devices', 'logSerialConsole'), appliedBy: 'restart', defaulted: true },
   { field: 'hostname', path: ['hostname'], appliedBy: 'restart' },
-  { field: 'start-paused', path: ['startStrategy'], appliedBy: 'restart' },
+  // A start may be asked to be paused this once: then only the instance has it.
+  { field: 'start-paused', path: ['startStrategy'], appliedBy: 'restart', defaulted: true },
   { field: 'eviction-strategy', path: ['evictionStrategy'], appliedBy: 'restart', defaulted: true },
   { field: 'ssh-keys', path: ['accessCredentials'], appliedBy: 'restart' },
   { field: 'node-selector', path: ['nodeSelector'], appliedBy: 'itself' },
