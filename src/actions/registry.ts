@@ -20,3 +20,8 @@ const byId = new Map(vmActions.map((action) => [action.id, action]));
 export function actionById(id: string): VmAction | undefined {
   return byId.get(id);
 }
+
+/** False when the server is known to lack the API group of a verb. */
+export function isServed(action: VmAction, groups: ReadonlySet<string> | undefined): boolean {
+  return action.needsGroup === undefined || groups?.has(action.needsGroup) !== false;
+}

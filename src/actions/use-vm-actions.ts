@@ -4,7 +4,7 @@ import { useAccessList } from '../k8s/use-access';
 import { useApiGroups } from '../k8s/use-api-groups';
 import type { AccessCheck, AccessState } from '../k8s/types';
 import { choose } from './perform';
-import { vmActions } from './registry';
+import { isServed, vmActions } from './registry';
 import { rowOf } from './subject';
 import type { ActionItem, Translate, VmAction, VmSubject } from './types';
 import { useActionContext } from './use-action-context';
@@ -25,7 +25,7 @@ function refusal(checks: readonly AccessCheck[], answers: readonly AccessState[]
 /** The verbs that make sense for a machine on this server. */
 function offersOf(row: VmRow, groups: ReadonlySet<string> | undefined): Offer[] {
   return vmActions
-    .filter((action) => action.offered?.(row) !== false && (action.needsGroup === undefined || groups?.has(action.needsGroup) !== false))
+    .filter((action) => action.offered?.(row) !== false && isServed(action, groups))
     .map((action) => ({ action, checks: action.access(row) }));
 }
 
