@@ -122,7 +122,7 @@ export const ListBody = ({ model, rows, state, namespace, narrow }: ListBodyProp
           </LiveMetricsContext.Provider>
         )}
       </RowMenuContext.Provider>
-      {menu && <ContextMenu row={menu.row} x={menu.x} y={menu.y} onClose={() => setMenu(undefined)} />}
+      {menu && <ContextMenu row={store.rows.get(menu.row.key) ?? menu.row} x={menu.x} y={menu.y} onClose={() => setMenu(undefined)} />}
     </StateView>
   );
 };
