@@ -166,6 +166,16 @@ describe('the tree', () => {
     );
   });
 
+  it('tells apart machines whose names count the same', () => {
+    const tree = new TreeModel();
+    const [one, other] = [row('vm-1'), row('vm-01')];
+    tree.reset([one, other]);
+    tree.apply([{ before: one, after: undefined }]);
+    expect(tree.lines(new Set(['p/shop'])).flatMap((line) => (line.kind === 'vm' ? line.row.name : []))).toEqual(['vm-01']);
+    tree.apply([{ before: other, after: undefined }]);
+    expect(tree.lines(new Set())).toEqual([]);
+  });
+
   it('says the worst status of what it hides', () => {
     const tree = new TreeModel();
     tree.reset([row('a', { status: 'Running', folder: 'front' }), row('b', { status: 'CrashLoopBackOff', folder: 'front' })]);

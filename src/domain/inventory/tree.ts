@@ -9,6 +9,12 @@ export type TreeLine =
   | { kind: 'group'; id: string; depth: 1; project: string; group: string; count: number; worst: number; open: boolean }
   | { kind: 'vm'; id: string; depth: 1 | 2; row: VmRow };
 
+/** By name as people count; names that count the same (`vm-1`, `vm-01`) by their letters. */
+function comesBefore(left: VmRow, right: VmRow): boolean {
+  const [one, other] = [naturalKey(left.name), naturalKey(right.name)];
+  return one === other ? left.key < right.key : one < other;
+}
+
 /** The machines of one group (or of none) of a project, in order of their names. */
 class Bucket {
   readonly rows: VmRow[] = [];
@@ -46,11 +52,10 @@ class Bucket {
   private place(row: VmRow): number {
     let low = 0;
     let high = this.rows.length;
-    const key = naturalKey(row.name);
     while (low < high) {
       const middle = (low + high) >>> 1;
       const other = this.rows[middle];
-      if (other && naturalKey(other.name) < key) low = middle + 1;
+      if (other && comesBefore(other, row)) low = middle + 1;
       else high = middle;
     }
     return low;
@@ -72,7 +77,7 @@ export class TreeModel {
 
   reset(rows: Iterable<VmRow>): void {
     this.projects = new Map();
-    for (const row of [...rows].sort((left, right) => (naturalKey(left.name) < naturalKey(right.name) ? -1 : 1)))
+    for (const row of [...rows].sort((left, right) => (comesBefore(left, right) ? -1 : 1)))
       this.bucketOf(row).add(row);
     this.revision += 1;
   }
