@@ -1,16 +1,5 @@
-type Severity = 'critical' | 'warning' | 'info';
-
-interface AlertRow {
-  alert: string;
-  expr: string;
-  for?: string;
-  severity: Severity;
-  /** `operator_health_impact`; none when absent. */
-  impact?: 'critical' | 'warning';
-  summary: string;
-  description?: string;
-  component?: 'kubevirt' | 'containerized-data-importer';
-}
+import type { AlertRow } from './alert-row';
+import { cdiComponentAlerts, componentAlerts } from './component-alerts';
 
 const guest = 'VM {{ $labels.name }} in namespace {{ $labels.namespace }}';
 
@@ -141,27 +130,6 @@ const clusterAlerts: AlertRow[] = [
     impact: 'critical',
     summary: '200 launcher pods or more have failed.',
   },
-  ...(['API', 'Controller', 'Handler', 'Operator'] as const).flatMap((part): AlertRow[] => {
-    const name = part.toLowerCase();
-    return [
-      {
-        alert: `Virt${part}Down`,
-        expr: `cluster:kubevirt_virt_${name}_up:sum == 0`,
-        for: '10m',
-        severity: 'critical',
-        impact: 'critical',
-        summary: `virt-${name} is not running.`,
-      },
-      {
-        alert: `NoReadyVirt${part}`,
-        expr: `cluster:kubevirt_virt_${name}_ready:sum == 0`,
-        for: '10m',
-        severity: 'critical',
-        impact: 'critical',
-        summary: `virt-${name} is not ready.`,
-      },
-    ];
-  }),
 ];
 
 const cdiAlerts: AlertRow[] = [
@@ -220,6 +188,6 @@ function ruleOf({ alert, expr, for: period, severity, impact, summary, descripti
 
 /** All alerts as rules of Prometheus. */
 export function alertRules(): object[] {
-  const rows = [...guestAlerts, ...clusterAlerts, ...cdiAlerts.map((row): AlertRow => ({ ...row, component: 'containerized-data-importer' }))];
+  const rows = [...guestAlerts, ...clusterAlerts, ...componentAlerts, ...[...cdiComponentAlerts, ...cdiAlerts].map((row): AlertRow => ({ ...row, component: 'containerized-data-importer' }))];
   return rows.map(ruleOf);
 }

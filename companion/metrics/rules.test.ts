@@ -53,6 +53,12 @@ describe.skipIf(spawnSync('promtool', ['--version']).error)('rules and alerts', 
     expect(judge(healthy, [])).toContain('SUCCESS');
   });
 
+  it('know every alert of KubeVirt and CDI', () => {
+    const names = [...rulesFile().matchAll(/alert: (\w+)/g)].map(([, name]) => name);
+    expect(names).toEqual(expect.arrayContaining(['LowReadyVirtAPICount', 'LowVirtControllersCount', 'VirtApiRESTErrorsBurst', 'NoLeadingVirtOperator', 'OrphanedVirtualMachineInstances', 'CDIOperatorDown', 'CDIDataVolumeUnusualRestartCount']));
+    expect(names).not.toContain('LowVirtHandlerCount');
+  });
+
   it('fire for a machine that cannot move, is stuck, or fills its disk', () => {
     const disk = '{name="a",namespace="n",disk_name="vda1",mount_point="/",file_system_type="ext4"}';
     const input = [

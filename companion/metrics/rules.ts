@@ -62,6 +62,16 @@ const componentRules: RecordingRule[] = [
   record('cluster:kubevirt_nodes_with_kvm:count', 'count(kube_node_status_allocatable{resource="devices_kubevirt_io_kvm"} != 0) or vector(0)'),
 ];
 
+const WORKERS = { import: 'importer', upload: 'cdi-upload-server', clone: 'cdi-clone-source' };
+
+/** CDI's operator, and its worker pods that fail again and again. */
+const cdiRules: RecordingRule[] = [
+  record('cluster:kubevirt_cdi_operator_up:sum', 'count(kubevirt_cdi_cr_ready) or vector(0)'),
+  ...Object.entries(WORKERS).map(([work, container]) =>
+    record(`cluster:kubevirt_cdi_${work}_pods_high_restart:count`, `count(kube_pod_container_status_restarts_total{container="${container}"} > 3) or vector(0)`),
+  ),
+];
+
 /** What a cluster's monitoring records about its machines. */
 const nodeRules: RecordingRule[] = [
   record('instance:node_num_cpu:sum', 'count by (instance) (node_cpu_seconds_total{mode="idle"})'),
@@ -74,7 +84,7 @@ export function rulesFile(): string {
   return stringify({
     groups: [
       { name: 'kubevirt.guests', rules: [...guestRules, ...restoreRules] },
-      { name: 'kubevirt.components', rules: componentRules },
+      { name: 'kubevirt.components', rules: [...componentRules, ...cdiRules] },
       { name: 'node', rules: nodeRules },
       { name: 'alerts', rules: alertRules() },
     ],

@@ -53,6 +53,16 @@ function sampleProgress(out: Exposition, volumes: readonly DataVolume[]): void {
   }
 }
 
+/** How often a worker had to begin again, as kube-state-metrics tells of its container. */
+function sampleRestarts(out: Exposition, volumes: readonly DataVolume[]): void {
+  const restarts = out.counter('kube_pod_container_status_restarts_total', 'Restarts of the containers that fill volumes.');
+  for (const { metadata, spec, status } of volumes) {
+    if (!status?.restartCount || status.phase === 'Succeeded') continue;
+    const container = spec.source?.pvc || spec.source?.snapshot || spec.sourceRef ? 'cdi-clone-source' : 'importer';
+    restarts({ namespace: metadata.namespace ?? '', pod: `${container}-${metadata.name}`, container }, status.restartCount);
+  }
+}
+
 interface CdiObjects {
   crons: readonly DataImportCron[];
   volumes: readonly DataVolume[];
@@ -77,6 +87,7 @@ export function collectCdi(out: Exposition, { crons, volumes, profiles, classes 
   const waiting = volumes.filter(({ spec, status }) => !(spec.storage ?? spec.pvc)?.storageClassName && status?.phase === 'Pending');
   out.gauge('kubevirt_cdi_datavolume_pending', 'Data volumes that wait for a default storage class.')({}, hasDefault ? 0 : waiting.length);
   sampleProgress(out, volumes);
+  sampleRestarts(out, volumes);
   const profile = out.gauge('kubevirt_cdi_storageprofile_info', 'Information about storage profiles.');
   for (const { metadata, status } of profiles) {
     const storageClass = classes.find((each) => each.metadata.name === metadata.name);
