@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest';
-import type { ContributedAction } from '../console/action-extensions';
+import { describe, expect, it, vi } from 'vitest';
+import type { ContributedAction } from '../console/contributed-action';
+import { dismissToast, toastStore } from '../tasks/toasts';
 import { mergeContributed } from './merge-contributed';
 import type { ActionItem } from './types';
 
@@ -29,6 +30,21 @@ describe('entries of other plugins', () => {
   it('may name our verbs as kubevirt-plugin does', () => {
     expect(ids([other('x', { insertAfter: ['vm-action-start'] })])).toEqual(['start', 'x', 'stop', 'delete']);
     expect(ids([other('x', { insertBefore: ['selected-vms-action-stop'] })])).toEqual(['start', 'x', 'stop', 'delete']);
+  });
+  it.each([
+    [
+      'throws',
+      () => {
+        throw new Error('out of order');
+      },
+    ],
+    ['rejects', () => Promise.reject(new Error('out of order'))],
+  ])('one that %s when it is chosen says so', async (_, run) => {
+    mergeContributed(items, [other('x', { run })])
+      .find((item) => item.id === 'x')
+      ?.onSelect();
+    await vi.waitFor(() => expect(toastStore.snapshot().at(-1)).toMatchObject({ title: 'x', lines: ['out of order'] }));
+    for (const { key } of toastStore.snapshot()) dismissToast(key);
   });
   it('do not repeat an id', () => expect(ids([other('stop'), other('x'), other('x')])).toEqual(['start', 'stop', 'x', 'delete']));
   it('say why they are disabled', () => {

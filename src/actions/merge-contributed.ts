@@ -1,7 +1,18 @@
-import type { ContributedAction } from '../console/action-extensions';
+import type { ContributedAction } from '../console/contributed-action';
+import { toFailure } from '../k8s/api-error';
+import { addToast } from '../tasks/toasts';
 import type { ActionItem } from './types';
 
 const CONTRIBUTED = 'contributed';
+
+/** What fails in another plugin is told in its own words. */
+async function runGuarded(action: ContributedAction): Promise<void> {
+  try {
+    await action.run();
+  } catch (thrown) {
+    addToast({ variant: 'danger', title: action.label, lines: [toFailure(thrown).message] });
+  }
+}
 
 function itemOf(action: ContributedAction, group: string): ActionItem {
   return {
@@ -10,7 +21,7 @@ function itemOf(action: ContributedAction, group: string): ActionItem {
     icon: 'plug',
     label: action.label,
     ...(action.disabled && { disabledReason: action.tooltip || action.label }),
-    onSelect: action.run,
+    onSelect: () => void runGuarded(action),
   };
 }
 

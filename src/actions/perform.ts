@@ -1,6 +1,7 @@
 import type { VmRow } from '../domain/inventory/row';
 import { ApiError } from '../k8s/api-error';
-import { setTaskRunner, startTask } from '../tasks/task-store';
+import { setTaskRunner } from '../tasks/task-runner';
+import { startTask } from '../tasks/task-store';
 import { addToast } from '../tasks/toasts';
 import { countItems } from '../tasks/types';
 import type { Task } from '../tasks/types';

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { VirtualMachineKind } from '../../contracts/kinds';
 import { Contributions, MACHINES, ONE_MACHINE, useHasContributions } from '../console/action-extensions';
-import type { ContributedAction, Contribution } from '../console/action-extensions';
+import type { ContributedAction, Contribution } from '../console/contributed-action';
 import type { VmRow } from '../domain/inventory/row';
 import { getObject } from '../k8s/client';
 import { useAccessList } from '../k8s/use-access';

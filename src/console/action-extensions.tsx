@@ -2,32 +2,9 @@ import { useExtensions } from '@openshift/dynamic-plugin-sdk';
 import type { CodeRef, Extension } from '@openshift/dynamic-plugin-sdk';
 import { Component, useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
-import { at, isRecord, strings, text } from '../domain/read';
-
-/** What another plugin contributes to a menu. */
-export interface ContributedAction {
-  id: string;
-  label: string;
-  disabled: boolean;
-  tooltip: string;
-  insertBefore: readonly string[];
-  insertAfter: readonly string[];
-  /** What the person must be allowed to do. */
-  access?: ContributedAccess;
-  run(): void;
-}
-
-export interface ContributedAccess {
-  verb: string;
-  group: string;
-  resource: string;
-  subresource?: string;
-  namespace?: string;
-  name?: string;
-}
-
-/** What one plugin contributes, or why it could not say. */
-export type Contribution = { actions: readonly ContributedAction[] } | { plugin: string; failure: string };
+import { text } from '../domain/read';
+import { readActions } from './contributed-action';
+import type { Contribution } from './contributed-action';
 
 type ActionHook = (scope: unknown) => [actions: unknown, resolved: boolean, error: unknown];
 
@@ -48,41 +25,6 @@ function concerns(extension: { properties: { contextId?: string; model?: unknown
   const { contextId: own, model } = extension.properties;
   if (own === contextId) return true;
   return contextId === ONE_MACHINE && text(model, 'group') === 'kubevirt.io' && text(model, 'kind') === 'VirtualMachine';
-}
-
-/** Hints may be one id or several. */
-function hints(action: unknown, name: string): string[] {
-  const one = text(action, name);
-  return one === '' ? strings(action, name) : [one];
-}
-
-function follow(cta: unknown, navigate: (path: string) => void): void {
-  if (typeof cta === 'function') return void cta();
-  const href = text(cta, 'href');
-  if (href === '') return;
-  if (at(cta, 'external') === true) window.open(href, '_blank', 'noopener');
-  else navigate(href);
-}
-
-function readAccess(review: unknown): { access?: ContributedAccess } {
-  const [verb, resource] = [text(review, 'verb'), text(review, 'resource')];
-  if (verb === '' || resource === '') return {};
-  const rest = ['subresource', 'namespace', 'name'].map((name) => [name, text(review, name)]).filter(([, value]) => value !== '');
-  return { access: { verb, resource, group: text(review, 'group'), ...Object.fromEntries(rest) } };
-}
-
-function readActions(actions: unknown, navigate: (path: string) => void): ContributedAction[] {
-  if (!Array.isArray(actions)) return [];
-  return actions.filter(isRecord).map((action) => ({
-    id: text(action, 'id'),
-    label: text(action, 'label') || text(action, 'id'),
-    disabled: action.disabled === true,
-    tooltip: text(action, 'disabledTooltip') || text(action, 'tooltip'),
-    insertBefore: hints(action, 'insertBefore'),
-    insertAfter: hints(action, 'insertAfter'),
-    ...readAccess(action.accessReview),
-    run: () => follow(action.cta, navigate),
-  }));
 }
 
 interface ProviderProps {

@@ -5,7 +5,7 @@ import { StatusLabel } from '../components/ui/StatusLabel';
 import { vmPath } from '../domain/paths';
 import { TaskLevers } from './TaskLevers';
 import styles from './tasks.module.css';
-import { commandsOf } from './task-store';
+import { commandsOf } from './task-runner';
 import { countItems } from './types';
 import type { ItemState, Task, TaskItem } from './types';
 

@@ -71,7 +71,7 @@ let storage: Storage;
 /** Each test is a page that has just been loaded. */
 async function load() {
   vi.resetModules();
-  return import('./task-store');
+  return { ...(await import('./task-store')), ...(await import('./task-runner')) };
 }
 
 const becomes = (check: () => void) => vi.waitFor(check, { timeout: 3000, interval: 10 });

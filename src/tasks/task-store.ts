@@ -5,16 +5,12 @@ import type { Lever, TaskMessage } from './task-channel';
 import { claimTask, holdTask, livingTasks, whenReleased } from './task-locks';
 import { onTasksWritten, readTasks, writeTasks } from './task-memory';
 import { TaskRun, withBrokenAgain, withFailedAgain, withoutTheRest } from './task-run';
-import type { RunItem } from './task-run';
-import type { Task, TaskItem } from './types';
+import { runItem } from './task-runner';
+import type { Task } from './types';
 
 const WRITE_PAUSE_MS = 250;
 
 let tasks: readonly Task[] = [];
-type CommandOfItem = (task: Task, item: TaskItem) => string | undefined;
-
-let runItem: RunItem | undefined;
-let commandOfItem: CommandOfItem | undefined;
 let writer: ReturnType<typeof setTimeout> | undefined;
 let begun = false;
 /** Tasks of this page, ended ones as well: only they are ours to write. */
@@ -107,21 +103,10 @@ function begin(): void {
   onTabMessage(hear);
 }
 
-/** Tells how one machine's part of a task is done, and by which command otherwise; `actions/` does at load. */
-export function setTaskRunner(run: RunItem, command?: CommandOfItem): void {
-  runItem = run;
-  commandOfItem = command;
-}
-
-/** What does the same from a shell, a line per machine; '' when there is no such command. */
-export function commandsOf(task: Task): string {
-  return task.items.flatMap((item) => commandOfItem?.(task, item) ?? []).join('\n');
-}
-
 function launch(task: Task): Promise<Task> {
   begin();
   const run = new TaskRun(task, {
-    run: (current, item) => runItem?.(current, item) ?? Promise.reject(new Error('Nothing can run this task.')),
+    run: runItem,
     now: systemClock.now,
     changed: put,
   });
