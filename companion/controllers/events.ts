@@ -4,6 +4,7 @@ import type { EventObject } from '../../contracts/virt';
 import { type Clock, timestamp } from '../lib/clock';
 import type { Logger } from '../lib/logger';
 import type { ObjectClient } from '../store/client';
+import { createEventCorrelator, type EventIdentity } from './event-correlation';
 
 export interface EventWords {
   reason: string;
@@ -30,13 +31,20 @@ interface Options {
 
 /** As client-go's broadcaster: when more than this waits to be written, what comes is dropped. */
 const MOST_WAITING = 1000;
+const LONGEST_MESSAGE = 1024;
 
-const identity = (about: KubeObject, words: EventWords) =>
-  [about.metadata.uid ?? `${about.metadata.namespace}/${about.metadata.name}`, words.component, words.reason, words.message].join('\u0000');
+const identity = (about: KubeObject, { component, host = '', warning, reason, message }: EventWords): EventIdentity => ({
+  about: about.metadata.uid ?? `${about.kind} ${about.metadata.namespace}/${about.metadata.name}`,
+  source: `${component} ${host}`,
+  type: warning ? 'Warning' : 'Normal',
+  reason,
+  message,
+});
 
-/** Names, counts and times as client-go's recorder and correlator write them: one Event per object, reason and message. */
+/** Names, counts and times as client-go's recorder writes them: one Event per object, reason and message; what comes too often is joined or dropped. */
 export function createEventRecorder({ client, clock, logger }: Options): EventRecorder {
   const known = new Map<string, { name: string; namespace: string }>();
+  const correlate = createEventCorrelator(clock);
   let tail = Promise.resolve();
   let waiting = 0;
 
@@ -48,13 +56,17 @@ export function createEventRecorder({ client, clock, logger }: Options): EventRe
     known.set(key, { name, namespace });
   };
 
-  const write = async (about: KubeObject, words: EventWords) => {
-    const key = identity(about, words);
+  const write = async (about: KubeObject, said: EventWords) => {
+    const correlated = correlate(identity(about, said));
+    if (!correlated) return;
+    const { key, message } = correlated;
+    const words = { ...said, message };
     const old = known.get(key);
     const counted =
       old &&
       (await client.mutate(EventKind, old.name, old.namespace, (event) => {
         event.count = (event.count ?? 1) + 1;
+        event.message = message.slice(0, LONGEST_MESSAGE);
         event.lastTimestamp = timestamp(clock);
       }));
     if (!counted) await create(about, words, key);
@@ -95,7 +107,7 @@ function eventObject(about: KubeObject, words: EventWords, at: { name: string; n
       ...(resourceVersion ? { resourceVersion } : {}),
     },
     reason: words.reason,
-    message: words.message.slice(0, 1024),
+    message: words.message.slice(0, LONGEST_MESSAGE),
     type: words.warning ? 'Warning' : 'Normal',
     count: 1,
     firstTimestamp: at.now,
