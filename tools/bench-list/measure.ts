@@ -84,7 +84,8 @@ async function answers({ page, session }: Opened, fleet: Fleet, sorts: readonly 
   const idle = await busyPercent(session, () => new Promise((done) => setTimeout(done, 3000)));
   const shown = await page.locator('[data-test=row]').evaluateAll((rows) => rows.map((row) => row.getAttribute('data-key') ?? ''));
   const delays: number[] = [];
-  for (let change = 0; change < 25; change += 1) delays.push(await eventToScreen(page, fleet, shown[change % 8] ?? '', `group-${change}`));
+  const turn = Date.now().toString(36);
+  for (let change = 0; change < 25; change += 1) delays.push(await eventToScreen(page, fleet, shown[change % 8] ?? '', `group-${turn}-${change}`));
   return { searches, sorted, frames, busyFrames, busy, idle, delays };
 }
 

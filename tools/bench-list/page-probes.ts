@@ -132,9 +132,11 @@ export async function busyPercent(session: CDPSession, act: () => Promise<void>)
 /** Twenty changes a second, spread over the fleet. */
 export async function churn(fleet: Fleet, keys: readonly string[], seconds: number): Promise<void> {
   const started = performance.now();
+  // A value that a machine has already would be no change.
+  const turn = Date.now().toString(36);
   for (let beat = 0; beat < seconds * 20; beat += 1) {
     const key = keys[beat % keys.length];
-    if (key !== undefined) await patchLabel(fleet, key, 'bench', `b${beat}`);
+    if (key !== undefined) await patchLabel(fleet, key, 'bench', `${turn}-${beat}`);
     const due = started + (beat + 1) * 50 - performance.now();
     if (due > 0) await new Promise((next) => setTimeout(next, due));
   }
