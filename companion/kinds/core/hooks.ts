@@ -6,6 +6,7 @@ import { configMapHooks, secretHooks } from './config';
 import { eventHooks } from './event';
 import { podAdmissionHooks } from './pods/admission';
 import { claimLimitHooks, limitRangeHooks, podLimitHooks } from './quota/limit-range';
+import { disruptionBudgetHooks, resourceQuotaHooks } from './quota/quota-rules';
 import { serviceHooks } from './service';
 import { cronJobHooks, endpointsHooks, networkPolicyHooks, priorityClassHooks } from './simple-defaults';
 import { storageClassHooks, volumeClaimHooks, volumeHooks } from './volumes';
@@ -21,6 +22,7 @@ export const coreHooks: Record<string, KindHooks | undefined> = {
   persistentvolumeclaims: mergeHooks(volumeClaimHooks, claimLimitHooks),
   persistentvolumes: volumeHooks,
   pods: mergeHooks(podAdmissionHooks, podLimitHooks, podHooks),
+  resourcequotas: resourceQuotaHooks,
   secrets: secretHooks,
   services: serviceHooks,
   'storageclasses.storage.k8s.io': storageClassHooks,
@@ -32,6 +34,7 @@ export const coreHooks: Record<string, KindHooks | undefined> = {
   'cronjobs.batch': cronJobHooks,
   'jobs.batch': jobHooks,
   'networkpolicies.networking.k8s.io': networkPolicyHooks,
+  'poddisruptionbudgets.policy': disruptionBudgetHooks,
   'priorityclasses.scheduling.k8s.io': priorityClassHooks,
   'clusterrolebindings.rbac.authorization.k8s.io': bindingHooks,
   'clusterroles.rbac.authorization.k8s.io': roleHooks,

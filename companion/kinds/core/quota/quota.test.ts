@@ -83,6 +83,21 @@ describe('a resource quota', () => {
   });
 });
 
+describe('quotas and budgets that make no sense', () => {
+  it.each([
+    ['resourcequotas', { hard: { pods: '-1' } }, 'spec.hard[pods]: Invalid value: "-1": must be greater than or equal to 0'],
+    ['resourcequotas', { hard: { pods: '1500m' } }, 'spec.hard[pods]: Invalid value: "1500m": must be an integer'],
+    ['resourcequotas', { hard: { bananas: '1' } }, 'spec.hard[bananas]: Invalid value: "bananas": must be a standard resource for quota'],
+    ['poddisruptionbudgets', { minAvailable: 'half' }, "spec.minAvailable: Invalid value: \"half\": a valid percent string must be a numeric followed by an ending '%' (e.g. '1%',  or '93%', regex used for validation is '[0-9]+%')"],
+    ['poddisruptionbudgets', { maxUnavailable: '150%' }, 'spec.maxUnavailable: Invalid value: "150%": must not be greater than 100%'],
+    ['poddisruptionbudgets', { minAvailable: 1, maxUnavailable: 1 }, 'spec: Invalid value: {"MinAvailable":1,"Selector":null,"MaxUnavailable":1,"UnhealthyPodEvictionPolicy":null}: minAvailable and maxUnavailable cannot be both set'],
+  ])('%s %j are refused', async (plural, spec, why) => {
+    const [root, title] = plural === 'resourcequotas' ? [NS, 'ResourceQuota'] : ['/apis/policy/v1/namespaces/default', 'PodDisruptionBudget.policy'];
+    const { status, body } = await api.call('POST', `${root}/${plural}`, { metadata: { name: 'x' }, spec });
+    expect([status, body.message]).toEqual([422, `${title} "x" is invalid: ${why}`]);
+  });
+});
+
 describe('a limit range', () => {
   it('fills in what containers leave open, and says so', async () => {
     await range({ type: 'Container', default: { memory: '1Gi' }, defaultRequest: { cpu: '100m', memory: '512Mi' } });
