@@ -71,7 +71,7 @@ test.describe('power, by the menu, as the API sees it', () => {
 });
 
 test.describe('migration', () => {
-  test('to a node that is named, and cancelled', async ({ page, api }) => {
+  test('goes to the node that is named', async ({ page, api }) => {
     await api.create(VirtualMachineKind, machine({ name: 'verb-move' }));
     await runs(api, 'verb-move');
     const from = (await instance(api, 'verb-move'))?.status?.nodeName;
@@ -88,6 +88,18 @@ test.describe('migration', () => {
     const migrations = async () => (await api.list(MigrationKind, project)).filter((each) => each.spec.vmiName === 'verb-move');
     await expect.poll(async () => (await migrations())[0]?.spec.addedNodeSelector).toEqual({ 'kubernetes.io/hostname': to });
     await eventually('it has moved', async () => (await instance(api, 'verb-move'))?.status?.nodeName === to);
+  });
+
+  test('is cancelled while it waits for a node', async ({ page, api }) => {
+    await api.create(VirtualMachineKind, machine({ name: 'verb-wait' }));
+    await runs(api, 'verb-wait');
+    const vm = await opened(page, 'verb-wait');
+    const selector = { addedNodeSelector: { 'no-node-has': 'this' } };
+    await api.request('PUT', `/apis/subresources.kubevirt.io/v1/namespaces/${project}/virtualmachines/verb-wait/migrate`, selector);
+    await vm.act('Cancel migration');
+    const open = async () => (await api.list(MigrationKind, project)).filter((each) => each.spec.vmiName === 'verb-wait' && each.status?.phase !== 'Failed');
+    await expect.poll(async () => (await open()).length).toBe(0);
+    await vm.hasStatus('Running');
   });
 });
 
