@@ -46,7 +46,7 @@ export const DeleteManyDialog = ({ rows, onClose }: DialogProps & { rows: readon
           name="delete-disks"
           label={t('Keep the disks')}
           description={t(
-            'Each disk is taken out of the ownership of its machine first; a machine whose disks cannot be saved is not deleted.',
+            'Each disk is taken out of the ownership of its machine first; a machine whose disks cannot be saved is not deleted. Snapshots go all the same.',
           )}
           isChecked={keepDisks}
           onChange={() => setKeepDisks(true)}
