@@ -53,6 +53,7 @@ describe('the outbox of an inventory', () => {
     vi.runAllTimers();
     expect(state.sent).toEqual([1]);
     outbox.taken();
+    vi.runAllTimers();
     expect(state.sent).toEqual([1, 5]);
   });
 
@@ -63,7 +64,10 @@ describe('the outbox of an inventory', () => {
     arrive(5000);
     expect(await isFree(outbox)).toBe(false);
     vi.runAllTimers();
-    while (state.waiting > 0) outbox.taken();
+    while (state.waiting > 0) {
+      outbox.taken();
+      vi.runAllTimers();
+    }
     outbox.taken();
     expect(Math.max(...state.sent)).toBe(ROWS_AT_ONCE);
     expect(state.sent.reduce((sum, each) => sum + each, 0)).toBe(5001);

@@ -38,7 +38,8 @@ export class Outbox {
   taken(): void {
     this.isAway = false;
     this.hasBeenHeard = this.hasSpoken;
-    if (this.hasNews) this.send();
+    if (this.contents.waiting() >= ROWS_AT_ONCE) this.send();
+    else if (this.hasNews) this.batch.request();
     if (this.isFull()) return;
     const { held } = this;
     this.held = [];

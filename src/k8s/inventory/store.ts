@@ -7,6 +7,9 @@ import type { InventoryLink } from './link';
 import { emptyState } from './protocol';
 import type { InventoryDelta, InventoryScope, InventoryState } from './protocol';
 
+/** From this many changes on, a delta is taken for a part of a list that loads. */
+const MANY = 50;
+
 /** All machines of a scope, live. Views, trees and counters follow `changes`; nobody walks the whole map per event. */
 export class InventoryStore {
   readonly rows = new Map<string, VmRow>();
@@ -38,7 +41,7 @@ export class InventoryStore {
   readonly subscribe = (listener: (changes: readonly RowChange[]) => void): (() => void) => {
     this.listeners.add(listener);
     this.isSeen = true;
-    if (this.isHeld) this.ask();
+    if (this.isHeld) this.ask(MANY);
     return () => this.listeners.delete(listener);
   };
 
@@ -48,10 +51,15 @@ export class InventoryStore {
     this.link.close();
   }
 
-  /** The next delta comes when this one is drawn; the page may still be on its way, then it waits for that. */
-  private ask(): void {
+  /**
+   * The next delta comes when this one is drawn; the page may still be on its way, then it waits for that. A few changes
+   * are not worth a frame of their own: most concern machines out of sight.
+   */
+  private ask(rows: number): void {
     this.isHeld = !this.isSeen;
-    if (this.isSeen) afterPaint(this.link.taken);
+    if (!this.isSeen) return;
+    if (rows < MANY) setTimeout(this.link.taken);
+    else afterPaint(this.link.taken);
   }
 
   private receive(delta: InventoryDelta): void {
@@ -68,7 +76,7 @@ export class InventoryStore {
     // An unchanged state stays the same object: nobody draws anew for it.
     if (!sameRow(this.current, delta.state)) this.current = delta.state;
     for (const listener of this.listeners) listener(changes);
-    this.ask();
+    this.ask(changes.length);
   }
 }
 

@@ -47,7 +47,7 @@ export const VmList = ({ namespace }: { namespace: string | undefined }) => {
           />
           <QueryLine query={query} hidden={store.rows.size - rows.length} onQuery={query.setQuery} />
           <ListNotices state={state} ignored={url.ignored} onRetry={store.retry} />
-          <BulkBar keys={model.selected} rows={store.rows} matching={rows} onKeys={model.setSelected} />
+          {model.selected.size > 0 && <BulkBar keys={model.selected} rows={store.rows} matching={rows} onKeys={model.setSelected} />}
           <ListBody model={model} rows={rows} state={state} namespace={namespace} narrow={narrow} />
         </div>
         {url.peek !== '' && (
