@@ -2,24 +2,22 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { openDialog } from '../state/dialogs';
-import { addToast } from '../tasks/toasts';
+import { useCopy } from '../tasks/use-copy';
 import type { ActionContext } from './types';
 
 /** What verbs need of the page they run in. */
 export function useActionContext(): ActionContext {
   const { t } = useTranslation('plugin__virtdeck');
   const navigate = useNavigate();
+  const copy = useCopy();
   return useMemo(
     () => ({
       t: (key, values) => t(key, values ?? {}),
       openDialog,
       navigate: (path) => void navigate(path),
       openWindow: (path) => void window.open(path, '_blank', 'popup,width=1100,height=800'),
-      copy: async (text) => {
-        await navigator.clipboard.writeText(text);
-        addToast({ variant: 'success', title: t('Copied to the clipboard'), lines: [text] });
-      },
+      copy,
     }),
-    [t, navigate],
+    [t, navigate, copy],
   );
 }

@@ -11,6 +11,7 @@ export const ToastList = () => {
       {toasts.map((toast) => (
         <Alert
           key={toast.key}
+          component="h2"
           variant={toast.variant}
           title={toast.title}
           timeout={toast.variant === 'danger' ? false : 8000}

@@ -7,6 +7,7 @@ import { TaskLevers } from './TaskLevers';
 import styles from './tasks.module.css';
 import { commandsOf } from './task-runner';
 import { countItems } from './types';
+import { useCopy } from './use-copy';
 import type { ItemState, Task, TaskItem } from './types';
 
 const SHOWN_ITEMS = 100;
@@ -40,6 +41,7 @@ function reportOf(task: Task): string {
 export const TaskView = ({ task }: { task: Task }) => {
   const { t, i18n } = useTranslation('plugin__virtdeck');
   const counts = countItems(task);
+  const copy = useCopy();
   const commands = commandsOf(task);
   const finished = counts.all - counts.open;
   const variant =
@@ -63,11 +65,11 @@ export const TaskView = ({ task }: { task: Task }) => {
         {task.state === 'paused' && <span>{t('Paused')}</span>}
         {task.state === 'interrupted' && <span data-test="task-interrupted">{t('Interrupted: its page was closed')}</span>}
         <TaskLevers task={task} counts={counts} />
-        <Button variant="link" isInline onClick={() => void navigator.clipboard.writeText(reportOf(task))}>
+        <Button variant="link" isInline onClick={() => void copy(reportOf(task))}>
           {t('Copy report')}
         </Button>
         {commands !== '' && (
-          <Button variant="link" isInline onClick={() => void navigator.clipboard.writeText(commands)}>
+          <Button variant="link" isInline onClick={() => void copy(commands)}>
             {t('Copy as commands')}
           </Button>
         )}

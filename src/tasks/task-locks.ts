@@ -1,13 +1,28 @@
+import { onTabMessage, tellTabs } from './task-channel';
+
 /**
  * A lock per task, held by its page while it runs: other tabs see by it whether that page still lives, and two tabs
- * cannot take over the same task. Without the Web Locks API (a page that is no secure context) nobody else is seen.
+ * cannot take over the same task. Without the Web Locks API (a page that is no secure context) the tabs are asked.
  */
 const PREFIX = 'virtdeck-task-';
 
 const manager = (): LockManager | undefined => globalThis.navigator?.locks;
 
+/** Who has not answered by then is gone. */
+const ANSWER_MS = 300;
+
+async function askTabs(): Promise<ReadonlySet<string>> {
+  const living = new Set<string>();
+  const leave = onTabMessage((message) => message.verb === 'alive' && living.add(message.id));
+  tellTabs({ verb: 'who' });
+  await new Promise((done) => setTimeout(done, ANSWER_MS));
+  leave();
+  return living;
+}
+
 /** Ids of the tasks whose page lives. */
 export async function livingTasks(): Promise<ReadonlySet<string>> {
+  if (!manager()) return askTabs();
   const held = (await manager()?.query())?.held ?? [];
   // Those who wait for an end hold it for a moment, too: shared.
   return new Set(held.filter((lock) => lock.mode === 'exclusive').map((lock) => lock.name?.slice(PREFIX.length) ?? ''));

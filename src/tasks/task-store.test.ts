@@ -189,6 +189,19 @@ describe('tasks of several tabs', () => {
     expect(ran).toEqual(['a', 'b', 'c']);
   });
 
+  it('without locks, as on a page that is no secure context, the tabs ask each other who lives', async () => {
+    vi.stubGlobal('navigator', {});
+    const owner = await load();
+    let finish = (): void => undefined;
+    owner.setTaskRunner(() => new Promise((done) => (finish = done)));
+    void owner.startTask({ actionId: 'start', title: 'Start', machines: [machine] });
+    storage.setItem(KEY, JSON.stringify([...owner.taskStore.snapshot(), stored({ id: 'widow' })]));
+    const other = await load();
+    other.taskStore.subscribe(() => undefined);
+    await becomes(() => expect(other.taskStore.snapshot().map((task) => task.state)).toEqual(['running', 'interrupted']));
+    finish();
+  });
+
   it('what one tab forgets, all forget', async () => {
     const locks = new Locks();
     const first = await tab(locks);

@@ -1,5 +1,6 @@
 import { systemClock } from '../domain/clock';
 import type { MachineRef } from '../domain/inventory/row';
+import { randomSuffix } from '../domain/names';
 import { onTabMessage, tellTabs } from './task-channel';
 import type { Lever, TaskMessage } from './task-channel';
 import { claimTask, holdTask, livingTasks, whenReleased } from './task-locks';
@@ -90,6 +91,8 @@ function dropEnded(): void {
 function hear(message: TaskMessage): void {
   if (message.verb === 'forget') return dropEnded();
   if (message.verb === 'taken') return void runs.delete(message.id);
+  if (message.verb === 'who') return holds.forEach((_, id) => tellTabs({ verb: 'alive', id }));
+  if (message.verb === 'alive') return;
   const run = runs.get(message.id);
   if (run) pull(run, message.verb, message.value);
 }
@@ -135,7 +138,7 @@ export interface NewTask {
 /** Starts a task and resolves when it has ended, whatever became of its parts. */
 export function startTask({ actionId, title, machines, params = {}, concurrency = 5 }: NewTask): Promise<Task> {
   const items = machines.map(({ kind, namespace, name, uid }) => ({ machine: { kind, namespace, name, uid }, state: 'waiting' as const }));
-  return launch({ id: crypto.randomUUID(), actionId, title, params, concurrency, state: 'running', started: systemClock.now(), items });
+  return launch({ id: randomSuffix(16), actionId, title, params, concurrency, state: 'running', started: systemClock.now(), items });
 }
 
 /** Steers a task: where it runs, in this tab or another, or here when its page is gone. */
