@@ -11,6 +11,7 @@ const asSet: JsonSchema = { 'x-kubernetes-list-type': 'set' };
 const nullable: JsonSchema = { nullable: true };
 const atMost = (maxItems: number): JsonSchema => ({ maxItems });
 const rules = (...all: [rule: string, message: string][]): JsonSchema => ({ 'x-kubernetes-validations': all.map(([rule, message]) => ({ rule, message })) });
+const atomic: JsonSchema = { 'x-kubernetes-map-type': 'atomic' };
 const preserve: JsonSchema = { 'x-kubernetes-preserve-unknown-fields': true };
 const checksum: JsonSchema = { minimum: 0, maximum: 4294967295 };
 const filesystemOverhead: JsonSchema = { pattern: '^(0(?:\\.\\d{1,3})?|1)$' };
@@ -260,29 +261,11 @@ export const customFacts: Record<string, Record<string, DefinitionFacts>> = {
     },
     V1alpha1VirtualMachineTemplateStatus: templateStatus,
     V1alpha1VirtualMachineTemplateStatusConditions: templateConditions,
-    V1alpha1VirtualMachineTemplateRequestStatusTemplateRef: referenceName,
-  },
-  openshift: {
-    PluginContentSecurityPolicy: {
-      members: {
-        values: {
-          items: {
-            ...text,
-            minLength: 1,
-            maxLength: 1024,
-            ...rules(
-              ["!self.contains(\"'\")", 'CSP directive value cannot contain a quote'],
-              ["!self.matches('\\\\s')", 'CSP directive value cannot contain a whitespace'],
-              ["!self.contains(',')", 'CSP directive value cannot contain a comma'],
-              ["!self.contains(';')", 'CSP directive value cannot contain a semi-colon'],
-            ),
-          },
-        },
-      },
-    },
+    V1alpha1VirtualMachineTemplateRequestStatusTemplateRef: { ...referenceName, self: atomic },
   },
   nmstate: {
     V1NMState: { members: { spec: { default: {} } } },
+    V1NMStateSpecAffinityNodeAffinityRequiredDuringSchedulingIgnoredDuringExecution: { self: atomic },
     V1NMStateSpecProbeConfiguration: { members: { dns: { default: { host: 'root-servers.net' } } } },
     V1beta1NodeNetworkConfigurationEnactment: { self: preserve },
     V1NMStateSpec: {

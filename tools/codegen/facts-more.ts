@@ -43,7 +43,28 @@ export const moreFacts: Record<string, DefinitionFacts> = {
   VolumeSnapshotSpec: { members: { volumeSnapshotClassName: rules(['size(self) > 0', 'volumeSnapshotClassName must not be the empty string when set']) } },
   VolumeSnapshotStatus: { members: { creationTime: time, restoreSize: { pattern: QUANTITY, 'x-kubernetes-int-or-string': true } } },
   SnapshotError: { members: { time } },
-  VolumeSnapshotContentSpec: { members: { deletionPolicy: deletion } },
+  VolumeSnapshotContentSpec: {
+    self: rules(['!has(oldSelf.sourceVolumeMode) || has(self.sourceVolumeMode)', 'sourceVolumeMode is required once set']),
+    members: {
+      deletionPolicy: deletion,
+      sourceVolumeMode: rules(['self == oldSelf', 'sourceVolumeMode is immutable']),
+      volumeSnapshotRef: rules(['has(self.name) && has(self.__namespace__)', 'both spec.volumeSnapshotRef.name and spec.volumeSnapshotRef.namespace must be set']),
+    },
+  },
+  VolumeSnapshotContentSource: {
+    self: rules(
+      ['!has(oldSelf.volumeHandle) || has(self.volumeHandle)', 'volumeHandle is required once set'],
+      ['!has(oldSelf.snapshotHandle) || has(self.snapshotHandle)', 'snapshotHandle is required once set'],
+      [
+        '(has(self.volumeHandle) && !has(self.snapshotHandle)) || (!has(self.volumeHandle) && has(self.snapshotHandle))',
+        'exactly one of volumeHandle and snapshotHandle must be set',
+      ],
+    ),
+    members: {
+      snapshotHandle: rules(['self == oldSelf', 'snapshotHandle is immutable']),
+      volumeHandle: rules(['self == oldSelf', 'volumeHandle is immutable']),
+    },
+  },
   VolumeSnapshotContentStatus: { members: { restoreSize: { minimum: 0 } } },
   VirtualMachineBackupTrackerSpec: {
     self: rules(['self == oldSelf', 'spec is immutable after creation']),

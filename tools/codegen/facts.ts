@@ -2,6 +2,7 @@ import type { JsonSchema } from '../../companion/kinds/definition';
 import { coreFacts } from './facts-core';
 import { customFacts } from './facts-custom';
 import { moreConsoleFacts, moreFacts } from './facts-more';
+import { openshiftFacts } from './facts-openshift';
 import type { Source } from './sources';
 
 /** What is added to one member of a definition; a member that is not there is made. */
@@ -31,7 +32,7 @@ function applyTo(schema: JsonSchema, { members, required, optional, rename, self
   Object.assign(schema, self);
 }
 
-const TABLES: Record<string, Record<string, DefinitionFacts>> = { kubernetes: coreFacts, 'storage-and-network': moreFacts, 'console-kinds': moreConsoleFacts, ...customFacts };
+const TABLES: Record<string, Record<string, DefinitionFacts>> = { kubernetes: coreFacts, 'storage-and-network': moreFacts, 'console-kinds': moreConsoleFacts, openshift: openshiftFacts, ...customFacts };
 
 /** Adds what the generated types do not say about the API: keys of lists, defaults, limits, members they lack. */
 export function applyFacts({ file, borrows = [] }: Pick<Source, 'file' | 'borrows'>, definitions: Map<string, JsonSchema>): void {

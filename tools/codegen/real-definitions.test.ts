@@ -5,14 +5,18 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { loadSchemas } from '../../companion/api/schema/load';
 import type { JsonSchema } from '../../companion/kinds/definition';
+import { isFields, text } from '../../companion/kinds/read';
 
 interface Definition {
   spec: { group: string; names: { kind: string }; versions: { name: string; served: boolean; schema: { openAPIV3Schema: JsonSchema } }[] };
 }
 
 const folder = fileURLToPath(new URL('../../../shared/data/crds', import.meta.url));
+const LIST = 'x-kubernetes-list-type';
+const MAP = 'x-kubernetes-map-type';
 const PRESERVE = 'x-kubernetes-preserve-unknown-fields';
-const BINDING = ['enum', 'default', 'pattern', 'minimum', 'maximum', 'minItems', 'maxItems', 'minLength', 'maxLength', 'x-kubernetes-list-map-keys'] as const;
+const rulesOf = (schema: JsonSchema) => [schema['x-kubernetes-validations'] ?? []].flat().map((rule: unknown) => (isFields(rule) ? text(rule, 'rule').replace(/\s+/g, ' ').trim() : ''));
+const BINDING = ['enum', 'default', 'pattern', 'minimum', 'maximum', 'minItems', 'maxItems', 'minLength', 'maxLength', 'allOf', 'not', 'x-kubernetes-list-map-keys'] as const;
 
 /** What an object accepted by one of the two schemas would meet otherwise in the other. */
 function differences(real: JsonSchema, ours: JsonSchema, path: string, found: string[]): string[] {
@@ -24,6 +28,10 @@ function differences(real: JsonSchema, ours: JsonSchema, path: string, found: st
   for (const word of BINDING) {
     if (real[either] !== true && real[word] !== undefined && JSON.stringify(real[word]) !== JSON.stringify(ours[word])) found.push(`${path}: ${word} ${JSON.stringify(real[word])}`);
   }
+  for (const rule of rulesOf(real)) if (!rulesOf(ours).includes(rule)) found.push(`${path}: the rule ${rule}`);
+  if (real[LIST] !== 'atomic' && real[LIST] !== ours[LIST]) found.push(`${path}: ${LIST} ${String(real[LIST])}`);
+  if (real[MAP] !== ours[MAP]) found.push(`${path}: ${MAP} ${String(real[MAP])}`);
+  for (const name of real.required ?? []) if (name !== 'metadata' && !ours.required?.includes(name)) found.push(`${path}: ${name} is required`);
   if (real.nullable === true && ours.nullable !== true) found.push(`${path}: nullable`);
   for (const name of ours.required ?? []) if (!real.required?.includes(name)) found.push(`${path}: ${name} is not required`);
   for (const [name, property] of Object.entries(real.properties ?? {})) {

@@ -31,6 +31,9 @@ const FLOATS = new Set(['maximum', 'minimum', 'multipleOf', 'qps']);
 /** Members of type `object` that hold what their owner likes; other such members are empty by definition. */
 const FREE_FORM = new Set(['capturedStates', 'currentState', 'data', 'desiredState', 'example', 'fieldsV1', 'object', 'parameters', 'raw', 'state', 'status', 'virtualMachine']);
 
+/** References and selectors are owned as a whole in server-side apply; the core's say so in facts of their own. */
+const ATOMIC = /(LabelSelector|NodeSelector|NodeSelectorTerm|(Typed)?LocalObjectReference|ObjectFieldSelector|ResourceFieldSelector|(Secret|ConfigMap)KeySelector|V1ConfigMapVolumeSource)$/;
+
 const QUANTITY_PATTERN = '^(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?$';
 
 export const intOrString = (): JsonSchema => ({ anyOf: [{ type: 'integer' }, { type: 'string' }], 'x-kubernetes-int-or-string': true });
@@ -67,6 +70,7 @@ export class SchemaWriter {
     if (members.length > 0) schema.properties = Object.fromEntries(members);
     const required = found.members.filter((member) => !member.optional).map((member) => member.name);
     if (required.length > 0) schema.required = required;
+    if (this.dialect.embeddedMeta === 'anything' && ATOMIC.test(name)) schema['x-kubernetes-map-type'] = 'atomic';
     Object.assign(schema, found.facts, found.isOpen ? anything() : {});
     return definition;
   }

@@ -68,6 +68,7 @@ export interface NodeInfo {
   workloadsArchitectures?: Array<string>;
 }
 
+/** @mapType atomic */
 export interface RelatedObject {
   apiVersion?: string;
   fieldPath?: string;

@@ -58,7 +58,10 @@ export interface OperandVersion {
   version: string;
 }
 
-/** Which version the cluster has, and which it is to have. */
+/**
+ * Which version the cluster has, and which it is to have.
+ * @rule has(self.spec.capabilities) && has(self.spec.capabilities.additionalEnabledCapabilities) && self.spec.capabilities.baselineCapabilitySet == 'None' && 'marketplace' in self.spec.capabilities.additionalEnabledCapabilities ? 'OperatorLifecycleManager' in self.spec.capabilities.additionalEnabledCapabilities || (has(self.status) && has(self.status.capabilities) && has(self.status.capabilities.enabledCapabilities) && 'OperatorLifecycleManager' in self.status.capabilities.enabledCapabilities) : true => the `marketplace` capability requires the `OperatorLifecycleManager` capability, which is neither explicitly or implicitly enabled in this cluster, please enable the `OperatorLifecycleManager` capability
+ */
 export interface ClusterVersion {
   apiVersion?: string;
   kind?: string;

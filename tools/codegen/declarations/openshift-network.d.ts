@@ -58,6 +58,7 @@ export interface Network {
   status?: NetworkStatus;
 }
 
+/** @rule !has(self.networkDiagnostics) || !has(self.networkDiagnostics.mode) || self.networkDiagnostics.mode!='Disabled' || !has(self.networkDiagnostics.sourcePlacement) && !has(self.networkDiagnostics.targetPlacement) => cannot set networkDiagnostics.sourcePlacement and networkDiagnostics.targetPlacement when networkDiagnostics.mode is Disabled */
 export interface NetworkSpec {
   /**
    * Ranges of the addresses of pods.
@@ -65,7 +66,7 @@ export interface NetworkSpec {
    */
   clusterNetwork?: Array<ClusterNetwork>;
   externalIP?: Open;
-  networkDiagnostics?: Open;
+  networkDiagnostics?: NetworkDiagnostics;
   /** OVNKubernetes, for example. */
   networkType?: string;
   /**
@@ -75,6 +76,12 @@ export interface NetworkSpec {
   serviceNetwork?: Array<string>;
   /** @pattern ^([0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])-([0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$ */
   serviceNodePortRange?: string;
+}
+
+export interface NetworkDiagnostics {
+  mode?: '' | 'All' | 'Disabled';
+  sourcePlacement?: Open;
+  targetPlacement?: Open;
 }
 
 export interface ClusterNetwork {
