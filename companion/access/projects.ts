@@ -1,6 +1,6 @@
 import { NamespaceKind } from '../../contracts/kinds';
 import type { KubeObject, UnknownObject } from '../../contracts/objects';
-import { badRequest, forbidden, notFound } from '../lib/api-error';
+import { alreadyExists, badRequest, forbidden, notFound } from '../lib/api-error';
 import { isRecord } from '../lib/guards';
 import type { Identity, KindDefinition, VirtualRequest } from '../kinds/definition';
 import { RoleBindingKind } from './authorizer';
@@ -61,6 +61,7 @@ async function requestProject(request: VirtualRequest): Promise<UnknownObject> {
   }
   const { body, user, client } = request;
   const name = body?.metadata.name ?? '';
+  if (client.get(NamespaceKind, name)) throw alreadyExists({ group: GROUP, plural: 'project' }, name);
   const created = await client.create(NamespaceKind, {
     apiVersion: 'v1',
     kind: 'Namespace',

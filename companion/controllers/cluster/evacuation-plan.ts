@@ -1,5 +1,6 @@
 import type { UnknownObject } from '../../../contracts/objects';
 import type { VirtualMachineInstance, VirtualMachineInstanceMigration } from '../../../contracts/virt';
+import { isMigratable } from '../../kinds/core/pods/guest-eviction';
 import { items } from '../../kinds/read';
 import { isFinal } from '../vmi/phases';
 
@@ -11,10 +12,6 @@ const LONGEST_PAUSE = 5 * 60_000;
 
 export function isDraining(node: UnknownObject | undefined): boolean {
   return items(node, 'spec', 'taints').some((taint) => taint.key === DRAIN_TAINT && taint.effect === 'NoSchedule');
-}
-
-export function isMigratable(vmi: VirtualMachineInstance): boolean {
-  return items(vmi, 'status', 'conditions').some(({ type, status }) => type === 'LiveMigratable' && status === 'True');
 }
 
 /** Shall this instance leave its node: because its pod was to be evicted, or because the node drains and it wants to migrate then? */

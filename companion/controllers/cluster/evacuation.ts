@@ -10,7 +10,8 @@ import { isOver } from '../migration/migration-context';
 import { fromKey } from '../keys';
 import { mutateStatus } from '../status-writes';
 import { type Again, createWorkQueue } from '../work-queue';
-import { EVACUATION, isDraining, isMigratable, pauseLeft, shallLeave } from './evacuation-plan';
+import { isMigratable } from '../../kinds/core/pods/guest-eviction';
+import { EVACUATION, isDraining, pauseLeft, shallLeave } from './evacuation-plan';
 
 const REQUESTED = 'EvictionRequested';
 const COMPONENT = 'evacuation-controller';

@@ -1,5 +1,6 @@
 import type { KindRef } from '../../../../contracts/kinds';
 import { ServiceAccountKind } from '../../../access/service-accounts';
+import { generateName } from '../../../api/verbs/names';
 import { forbidden } from '../../../lib/api-error';
 import type { AdmissionRequest, KindHooks } from '../../definition';
 import type { Fields } from '../../read';
@@ -9,7 +10,6 @@ import { defaults, section } from '../draft';
 const PriorityClassKind: KindRef = { group: 'scheduling.k8s.io', version: 'v1', kind: 'PriorityClass', plural: 'priorityclasses', namespaced: false };
 const TOKEN_PATH = '/var/run/secrets/kubernetes.io/serviceaccount';
 const TOKEN_SECONDS = 3607;
-const LETTERS = 'bcdfghjklmnpqrstvwxz2456789';
 
 function refusal({ object: { metadata } }: AdmissionRequest, why: string): Error {
   return forbidden(`pods ${JSON.stringify(metadata.name)} is forbidden: ${why}`, { name: metadata.name, kind: 'pods' });
@@ -53,13 +53,9 @@ function tokenVolume(name: string): Fields {
   };
 }
 
-function randomName(): string {
-  return `kube-api-access-${[...crypto.getRandomValues(new Uint8Array(5))].map((byte) => LETTERS[byte % LETTERS.length]).join('')}`;
-}
-
 /** Gives every container the account's token, where nothing is mounted at its place yet. */
 function mountToken(spec: Fields): void {
-  const name = items(spec, 'volumes').map((volume) => text(volume, 'name')).find((each) => each.startsWith('kube-api-access-')) ?? randomName();
+  const name = items(spec, 'volumes').map((volume) => text(volume, 'name')).find((each) => each.startsWith('kube-api-access-')) ?? generateName('kube-api-access-');
   const open = [...items(spec, 'containers'), ...items(spec, 'initContainers')].filter((each) => !items(each, 'volumeMounts').some((mount) => mount.mountPath === TOKEN_PATH));
   if (open.length === 0) return;
   for (const container of open) container.volumeMounts = [...items(container, 'volumeMounts'), { mountPath: TOKEN_PATH, name, readOnly: true }];

@@ -6,8 +6,7 @@ import { required } from '../causes';
 import type { AggregatedRequest, AggregatedResponse, SubresourceDefinition } from '../../definition';
 import { text } from '../../read';
 import { section } from '../draft';
-
-const SUCCESS = { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 };
+import { CREATED } from './answers';
 
 async function bind(client: ObjectClient, { name = '', namespace = '', body, headers, dryRun }: AggregatedRequest): Promise<AggregatedResponse> {
   const binding = decodeObject(body, bodyFormat(headers['content-type']), 'Binding');
@@ -21,7 +20,7 @@ async function bind(client: ObjectClient, { name = '', namespace = '', body, hea
   const assigned = text(pod, 'spec', 'nodeName');
   if (assigned) throw conflict({ group: '', plural: 'pods/binding' }, name, `pod ${name} is already assigned to node ${JSON.stringify(assigned)}`);
   if (!dryRun) await client.mutate(PodKind, name, namespace, (draft) => void (section(draft, 'spec').nodeName = node));
-  return { code: 201, contentType: 'application/json', body: `${JSON.stringify(SUCCESS)}\n` };
+  return CREATED;
 }
 
 /** `pods/binding`: puts a pod on a node, as schedulers do. */

@@ -6,6 +6,7 @@ import { type Clock, timestamp } from '../../../lib/clock';
 import type { DeleteOptions, ObjectClient } from '../../../store/client';
 import type { AggregatedRequest, AggregatedResponse, SubresourceDefinition } from '../../definition';
 import { at, isFields, strings, text } from '../../read';
+import { CREATED } from './answers';
 import { spendBudget } from './budget';
 import { admitEviction } from './guest-eviction';
 
@@ -13,8 +14,6 @@ interface EvictionSources {
   client: ObjectClient;
   clock: Clock;
 }
-
-const SUCCESS = { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 };
 
 function evictionOf({ body, headers, name = '', namespace }: AggregatedRequest): Record<string, unknown> {
   const eviction = decodeObject(body, bodyFormat(headers['content-type']), 'Eviction');
@@ -52,7 +51,7 @@ async function evict({ client, clock }: EvictionSources, request: AggregatedRequ
   if (!pod) throw notFound(PodKind, name);
   if (!isBeyondBudgets(pod)) await spendBudget(client, pod, { dryRun, now: timestamp(clock) });
   if (!dryRun) await client.delete(PodKind, name, namespace, deletionOf(eviction));
-  return { code: 201, contentType: 'application/json', body: `${JSON.stringify(SUCCESS)}\n` };
+  return CREATED;
 }
 
 /** `pods/eviction`: a deletion that disruption budgets, and KubeVirt for its guests, may refuse with 429. */

@@ -19,7 +19,8 @@ function strategyOf(read: ObjectReader, vmi: VirtualMachineInstance): string {
   return text(operator, 'spec', 'evictionStrategy') || text(kubevirt, 'spec', 'configuration', 'evictionStrategy') || 'None';
 }
 
-function isMigratable(vmi: VirtualMachineInstance): boolean {
+/** Can the guest be moved, as its instance says? */
+export function isMigratable(vmi: VirtualMachineInstance): boolean {
   return items(vmi, 'status', 'conditions').some(({ type, status }) => type === 'LiveMigratable' && status === 'True');
 }
 
