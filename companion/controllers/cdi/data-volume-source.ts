@@ -8,6 +8,7 @@ import { snapshotFile } from '../snapshot/volume-snapshot-files';
 import { volumeFile } from '../storage/volume-files';
 import type { ControllerContext } from '../context';
 import { imageSize } from './claim-for-data-volume';
+import { gcsRequest, type ObjectRequest, s3Request } from './object-storage';
 
 export type Resolved = { source: DataVolumeSource } | { waiting: string };
 
@@ -76,6 +77,17 @@ function certificates(read: ObjectReader, namespace: string, name: unknown): str
   return texts.length > 0 ? texts.join('\n') : undefined;
 }
 
+/** The request for an object in a bucket; undefined for other sources. */
+function objectRequest({ client, clock }: ControllerContext, namespace: string, { s3, gcs }: DataVolumeSource): ObjectRequest | undefined {
+  if (gcs) return gcsRequest(gcs);
+  if (!s3) return undefined;
+  const { secretRef } = s3;
+  const credentials = secretRef
+    ? { accessKeyId: secretValue(client, namespace, secretRef, 'accessKeyId'), secretKey: secretValue(client, namespace, secretRef, 'secretKey') }
+    : undefined;
+  return s3Request(s3, credentials, clock.now());
+}
+
 type Progress = (percent: number) => void;
 
 /** Fills the disk image of a bound claim from the source; rejects with words for the Running condition. */
@@ -103,6 +115,8 @@ export async function fillVolume(
       ...(extra.insecureSkipVerify === true ? { insecure: true } : {}),
     });
   }
+  const object = objectRequest(context, namespace, source);
+  if (object) return images.importHttp(object.url, target, capacity, { signal, onProgress, headers: object.headers });
   if (source.registry?.url) {
     const headers = headersOf(client, namespace, { secretRef: source.registry.secretRef });
     return images.importRegistry(source.registry.url, target, capacity, { signal, onProgress, headers });
