@@ -84,6 +84,14 @@ describe('an import', () => {
     await cluster.until(PodKind, 'importer-imported', (pod) => pod === undefined);
   });
 
+  it('come from buckets, too, and from nowhere else in plain words', async () => {
+    await cluster.client.create(DataVolumeKind, dataVolume('bucket', { source: { s3: { url: url('/disk.raw') } }, storage: storage('16Mi') }));
+    await cluster.until(DataVolumeKind, 'bucket', (each) => each?.status?.phase === 'Succeeded');
+    await cluster.client.create(DataVolumeKind, dataVolume('locked', { source: { gcs: { url: 'gs://bucket/disk.raw', secretRef: 'key' } }, storage: storage('16Mi') }));
+    const failed = await cluster.until(DataVolumeKind, 'locked', (each) => (each?.status?.restartCount ?? 0) > 0);
+    expect(condition(failed, 'Running')?.message).toContain('only public objects can be imported');
+  });
+
   it('that answers 404 stays in progress, says so and counts its restarts', async () => {
     await cluster.client.create(DataVolumeKind, dataVolume('absent', { source: { http: { url: url('/absent') } }, storage: storage('16Mi') }));
     const failed = await cluster.until(DataVolumeKind, 'absent', (each) => condition(each, 'Running')?.reason === 'Error');
