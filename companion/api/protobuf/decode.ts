@@ -113,7 +113,7 @@ function withoutZeros(value: unknown, inMap: boolean): unknown {
   for (const [name, child] of Object.entries(value)) {
     const isMap = name === 'labels' || name === 'annotations' || name === 'data' || name === 'stringData' || name === 'matchLabels';
     const clean = withoutZeros(child, isMap);
-    const kept = inMap || KEPT_ZEROS.has(name) || KEPT_EMPTY.has(name) || !isZero(clean);
+    const kept = inMap || (KEPT_ZEROS.has(name) && clean !== '') || KEPT_EMPTY.has(name) || !isZero(clean);
     if (kept) put(out, name, clean);
   }
   return out;

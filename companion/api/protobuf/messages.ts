@@ -45,11 +45,21 @@ const core: Table = {
 };
 
 const pods: Table = {
+  Pod: '1 metadata ObjectMeta, 2 spec PodSpec, 3 status UnreadStatus',
+  Volume: '1 name string, 2 inline VolumeSource',
+  VolumeSource:
+    '1 hostPath HostPathVolumeSource, 2 emptyDir EmptyDirVolumeSource, 6 secret SecretVolumeSource, 10 persistentVolumeClaim PersistentVolumeClaimVolumeSource',
+  HostPathVolumeSource: '1 path string, 2 type string',
+  EmptyDirVolumeSource: '1 medium string',
+  SecretVolumeSource: '1 secretName string, 3 defaultMode int, 4 optional bool',
+  PersistentVolumeClaimVolumeSource: '1 claimName string, 2 readOnly bool',
+  VolumeMount: '1 name string, 2 readOnly bool, 3 mountPath string, 4 subPath string, 5 mountPropagation string, 6 subPathExpr string, 7 recursiveReadOnly string',
+  Toleration: '1 key string, 2 operator string, 3 value string, 4 effect string, 5 tolerationSeconds int',
   PodTemplateSpec: '1 metadata ObjectMeta, 2 spec PodSpec',
   PodSpec:
-    '2 containers []Container, 3 restartPolicy string, 4 terminationGracePeriodSeconds int, 5 activeDeadlineSeconds int, 6 dnsPolicy string, 7 nodeSelector {}string, 8 serviceAccountName string, 9 serviceAccount string, 10 nodeName string, 11 hostNetwork bool, 12 hostPID bool, 13 hostIPC bool, 14 securityContext Empty, 15 imagePullSecrets []LocalObjectReference, 16 hostname string, 17 subdomain string, 19 schedulerName string, 20 initContainers []Container, 21 automountServiceAccountToken bool, 24 priorityClassName string, 25 priority int, 27 shareProcessNamespace bool, 29 runtimeClassName string, 30 enableServiceLinks bool, 31 preemptionPolicy string',
+    '1 volumes []Volume, 2 containers []Container, 3 restartPolicy string, 4 terminationGracePeriodSeconds int, 5 activeDeadlineSeconds int, 6 dnsPolicy string, 7 nodeSelector {}string, 8 serviceAccountName string, 9 serviceAccount string, 10 nodeName string, 11 hostNetwork bool, 12 hostPID bool, 13 hostIPC bool, 14 securityContext Empty, 15 imagePullSecrets []LocalObjectReference, 16 hostname string, 17 subdomain string, 19 schedulerName string, 20 initContainers []Container, 21 automountServiceAccountToken bool, 22 tolerations []Toleration, 24 priorityClassName string, 25 priority int, 27 shareProcessNamespace bool, 29 runtimeClassName string, 30 enableServiceLinks bool, 31 preemptionPolicy string',
   Container:
-    '1 name string, 2 image string, 3 command []string, 4 args []string, 5 workingDir string, 6 ports []ContainerPort, 7 env []EnvVar, 8 resources ResourceRequirements, 13 terminationMessagePath string, 14 imagePullPolicy string, 16 stdin bool, 17 stdinOnce bool, 18 tty bool, 20 terminationMessagePolicy string',
+    '1 name string, 2 image string, 3 command []string, 4 args []string, 5 workingDir string, 6 ports []ContainerPort, 7 env []EnvVar, 8 resources ResourceRequirements, 9 volumeMounts []VolumeMount, 13 terminationMessagePath string, 14 imagePullPolicy string, 16 stdin bool, 17 stdinOnce bool, 18 tty bool, 20 terminationMessagePolicy string',
   ContainerPort: '1 name string, 2 hostPort int, 3 containerPort int, 4 protocol string, 5 hostIP string',
   EnvVar: '1 name string, 2 value string',
   ResourceRequirements: '1 limits {}quantity, 2 requests {}quantity',

@@ -60,3 +60,18 @@ describe('binding a pod', () => {
     expect((await bind('waiting', '')).status).toBe(422);
   });
 });
+
+/** What `kubectl debug node/node-1 --image x` sends (kubectl 1.32). */
+const DEBUG_NODE =
+  '6b3873000a090a0276311203506f6412ce010a2a0a1a6e6f64652d64656275676765722d6e6f64652d312d6664767a7212001a0022002a003200380042001' +
+  '28d010a120a09686f73742d726f6f7412050a030a012f123f0a0864656275676765721201782a0042004a180a09686f73742d726f6f7410001a052f686f7374220032006a0072008001008801009001' +
+  '00a2010446696c651a054e65766572320042004a0052066e6f64652d315801600168018201008a01009a0100b2010e0a0012064578697374731a002200c201001a100a001a0022002a0032004a005a0072001a002200';
+
+it('a pod for looking into a node comes in protobuf', async () => {
+  const headers = { 'content-type': 'application/vnd.kubernetes.protobuf' };
+  const answer = await fetch(`${api.url}${PODS}`, { method: 'POST', headers, body: Buffer.from(DEBUG_NODE, 'hex') });
+  expect([answer.status, await answer.json()]).toMatchObject([
+    201,
+    { metadata: { name: 'node-debugger-node-1-fdvzr' }, spec: { nodeName: 'node-1', hostPID: true, volumes: [{ name: 'host-root', hostPath: { path: '/' } }], tolerations: [{ operator: 'Exists' }] } },
+  ]);
+});
