@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { PodKind } from '../../../../contracts/kinds';
 import { startApi, type StartedApi } from '../../../test-support/api/start-api';
 import { addAmounts, amountOf, formatAmount } from './amount';
 import { ResourceQuotaKind, usedOf } from './quota';
@@ -74,6 +75,22 @@ describe('a resource quota', () => {
     const template = { metadata: { labels: { a: 'b' } }, spec: { containers: [{ name: 'c', image: 'x' }] } };
     const deployment = { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'd' }, spec: { selector: { matchLabels: { a: 'b' } }, template } };
     expect((await api.call('POST', '/apis/apps/v1/namespaces/default/deployments', deployment)).body.message).toContain('deployments.apps "d" is forbidden: exceeded quota: q, requested: count/deployments.apps=1');
+  });
+
+  it('holds though many come at once', async () => {
+    await quota({ pods: '3' });
+    const answers = await Promise.all(Array.from({ length: 12 }, (_, index) => pod(`p${index}`)));
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(3);
+    await api.client.delete(PodKind, answers.find(({ status }) => status === 201)?.body.metadata?.name ?? '', 'default');
+    expect((await pod('again')).status).toBe(201);
+  });
+
+  it('gives back at once what a deleted object took', async () => {
+    await quota({ pods: '1' });
+    for (let round = 0; round < 3; round += 1) {
+      expect((await pod('same')).status).toBe(201);
+      expect((await api.call('DELETE', `${NS}/pods/same`)).status).toBe(200);
+    }
   });
 
   it('with a scope counts only the pods of it', async () => {

@@ -5,6 +5,7 @@ import type { ObjectReader } from '../../../store/client';
 import type { AdmissionRequest, KindDefinition, KindHooks } from '../../definition';
 import { at, entries, items, text } from '../../read';
 import { addAmounts, type Amounts, amountsOf, count, formatAmount, increase } from './amount';
+import { forget, onTheirWay, remember } from './pending';
 import { coversObject } from './scopes';
 import { resourceOfLimit, usageOf } from './usage';
 
@@ -27,15 +28,15 @@ function objectsOf(read: ObjectReader, resource: string, namespace: string): rea
   return read.list({ group, plural, version: '', kind: '', namespaced: true }, { namespace });
 }
 
-/** What is used now of everything the quota limits. */
-export function usedOf(read: ObjectReader, quota: UnknownObject): Amounts {
+/** What is used now of everything the quota limits; `coming` are objects that are not written yet, by resource. */
+export function usedOf(read: ObjectReader, quota: UnknownObject, coming: (resource: string, written: readonly UnknownObject[]) => readonly UnknownObject[] = () => []): Amounts {
   const names = Object.keys(limitsOf(quota));
   const none = Object.fromEntries(names.map((name) => [name, count(0)]));
-  const usages = [...new Set(names.map(resourceOfLimit))].flatMap((resource) =>
-    objectsOf(read, resource, quota.metadata.namespace ?? '')
-      .filter((object) => coversObject(quota, resource, object))
-      .map((object) => pick(usageOf(resource, object), names)),
-  );
+  const usages = [...new Set(names.map(resourceOfLimit))].flatMap((resource) => {
+    const written = objectsOf(read, resource, quota.metadata.namespace ?? '');
+    const all = [...written, ...coming(resource, written)];
+    return all.filter((object) => coversObject(quota, resource, object)).map((object) => pick(usageOf(resource, object), names));
+  });
   return addAmounts(none, ...usages);
 }
 
@@ -72,7 +73,7 @@ function objection(quota: UnknownObject, resource: string, { object, oldObject, 
   const before = oldObject && coversObject(quota, resource, oldObject) ? usageOf(resource, oldObject) : {};
   const wanted = pick(increase(usageOf(resource, object), before), Object.keys(limits));
   if (Object.keys(wanted).length === 0) return undefined;
-  const used = usedOf(read, quota);
+  const used = usedOf(read, quota, (each, written) => onTheirWay(read, each, object.metadata.namespace ?? '', written));
   const exceeded = Object.keys(wanted).filter((each) => (used[each]?.milli ?? 0n) + (wanted[each]?.milli ?? 0n) > (limits[each]?.milli ?? 0n));
   if (exceeded.length === 0) return undefined;
   const names = exceeded.sort();
@@ -84,14 +85,17 @@ export function quotaHooks({ plural, group }: Pick<KindDefinition, 'plural' | 'g
   const resource = group ? `${plural}.${group}` : plural;
   return {
     validate(request) {
-      const { operation, subresource, object, read } = request;
-      if (operation === 'DELETE' || subresource) return;
-      for (const quota of read.list(ResourceQuotaKind, { namespace: object.metadata.namespace ?? '' })) {
+      const { operation, subresource, object, read, dryRun } = request;
+      if (operation === 'DELETE') return forget(read, object);
+      if (subresource) return;
+      const quotas = read.list(ResourceQuotaKind, { namespace: object.metadata.namespace ?? '' });
+      for (const quota of quotas) {
         const why = objection(quota, resource, request);
         if (!why) continue;
         const { name } = object.metadata;
         throw forbidden(`${resource} ${JSON.stringify(name)} is forbidden: ${why}`, { name, ...(group ? { group } : {}), kind: plural });
       }
+      if (quotas.length > 0 && operation === 'CREATE' && !dryRun) remember(read, resource, object);
     },
   };
 }
