@@ -27,7 +27,10 @@ function quoted(value: string): string {
 }
 
 function valuesOf(key: SearchKey, source: ValueSource): readonly string[] {
-  const seen = new Set([...(key.type === 'status' ? statusGroups : []), ...(key.fixed ?? []), ...source(key)]);
+  const groups: readonly string[] = key.type === 'status' ? statusGroups : [];
+  // A status and its group of the same name mean the same machines.
+  const own = source(key).filter((value) => !groups.includes(value.toLowerCase()));
+  const seen = new Set([...groups, ...(key.fixed ?? []), ...own]);
   seen.delete('');
   return [...seen];
 }

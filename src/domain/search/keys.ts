@@ -59,9 +59,18 @@ export const searchKeys: readonly SearchKey[] = [
     key: 'guestagent',
     aliases: ['agent'],
     type: 'flag',
-    texts: one((row) => yesNo(row.agent)),
+    // Of a machine that does not run nobody can tell.
+    texts: (row) => (row.phase === 'Running' ? [yesNo(row.agent)] : []),
     fixed: ['yes', 'no'],
     example: 'guestagent:no',
+  },
+  {
+    key: 'migratable',
+    aliases: [],
+    type: 'flag',
+    texts: (row) => (row.phase === 'Running' ? [yesNo(row.notMigratable === '')] : []),
+    fixed: ['yes', 'no'],
+    example: 'migratable:no',
   },
   {
     key: 'created',

@@ -21,13 +21,34 @@ function compare(op: Operator, left: number, right: number): boolean {
   return left === right;
 }
 
-/** A test of texts, ignoring case; `*` stands for anything. */
+/** True when the parts follow each other in the text, from `from` to no further than `to`. */
+function inOrder(text: string, parts: readonly string[], from: number, to: number): boolean {
+  let at = from;
+  for (const part of parts) {
+    const found = text.indexOf(part, at);
+    if (found < 0 || found + part.length > to) return false;
+    at = found + part.length;
+  }
+  return true;
+}
+
+/**
+ * A test of texts, ignoring case; `*` stands for anything. Not a regular expression: one with many `*` would take
+ * minutes for a name that nearly matches.
+ */
 export function textTest(wanted: string, whole: boolean): (text: string) => boolean {
   const lower = wanted.toLowerCase();
   if (!lower.includes('*')) return whole ? (text) => text.toLowerCase() === lower : (text) => text.toLowerCase().includes(lower);
-  const escaped = lower.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
-  const pattern = new RegExp(`^${whole ? '' : '.*'}${escaped.join('.*')}${whole ? '' : '.*'}$`, 's');
-  return (text) => pattern.test(text.toLowerCase());
+  const parts = lower.split('*');
+  if (!whole) return (text) => inOrder(text.toLowerCase(), parts, 0, text.length);
+  const first = parts[0] ?? '';
+  const last = parts.at(-1) ?? '';
+  const middle = parts.slice(1, -1);
+  return (text) => {
+    const each = text.toLowerCase();
+    const fits = each.length >= first.length + last.length && each.startsWith(first) && each.endsWith(last);
+    return fits && inOrder(each, middle, first.length, each.length - last.length);
+  };
 }
 
 function timeTest(value: Value, clock: Clock): RowTest {
@@ -37,9 +58,12 @@ function timeTest(value: Value, clock: Clock): RowTest {
     return (row) => row.created > 0 && compare(value.op === '=' ? '<=' : value.op, clock.now() - row.created, span);
   }
   const date = parseDate(value.text);
-  if (date === undefined) return never;
-  if (value.op !== '=') return (row) => row.created > 0 && compare(value.op, row.created, date);
-  return (row) => row.created >= date && row.created < date + 86_400_000;
+  if (!date) return never;
+  const { begin, end } = date;
+  // A day or month is meant whole: `<=` includes its last moment, `>` begins after it.
+  const limit = value.op === '>' || value.op === '<=' ? end - 1 : begin;
+  if (value.op !== '=') return (row) => row.created > 0 && compare(value.op, row.created, limit);
+  return (row) => row.created >= begin && row.created < end;
 }
 
 function labelTest(value: Value): RowTest {

@@ -64,14 +64,19 @@ function parseTerm(word: Word, problems: Problem[]): Term | undefined {
 
 /**
  * Reads the search language: words separated by blanks must all match; `key:value` compares one property, a comma
- * lists alternatives, `-` or `!` negates, `OR` between two words joins them, quotes keep blanks together.
+ * lists alternatives, `-` or `!` negates, `OR` between two words joins them
+ * (`AND` may be said and changes nothing), quotes keep blanks together.
  */
 export function parseQuery(input: string): ParsedQuery {
   const problems: Problem[] = [];
   const clauses: Term[][] = [];
   let joined = false;
   for (const word of words(input)) {
-    if (word.text === 'OR' && !word.quoted) {
+    if (word.quoted) {
+      // Quoted, a keyword is a text like any other.
+    } else if (word.text === 'AND') {
+      continue;
+    } else if (word.text === 'OR') {
       joined = clauses.length > 0;
       continue;
     }

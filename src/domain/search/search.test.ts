@@ -85,6 +85,43 @@ describe('the search language', () => {
     expect(matches('created:2026-03-09', { created: Date.parse('2026-03-09T23:00:00Z') })).toBe(true);
   });
 
+  it('means a day or a month whole', () => {
+    const created = Date.parse('2026-03-09T23:00:00Z');
+    expect(matches('created:2026-03', { created })).toBe(true);
+    expect(matches('created:2026-02', { created })).toBe(false);
+    expect(matches('created:<=2026-03-09', { created })).toBe(true);
+    expect(matches('created:>2026-03-09', { created })).toBe(false);
+    expect(matches('created:>=2026-03-09 created:<2026-03-10', { created })).toBe(true);
+  });
+
+  it('takes a creation in the future for a young machine', () => {
+    expect(matches('created:<1h', { created: now + 86_400_000 })).toBe(true);
+  });
+
+  it('patterns match from end to end, and many stars take no time', () => {
+    expect(matches('name:web-*', { name: 'web-1' })).toBe(true);
+    expect(matches('project:s*p', { namespace: 'shop' })).toBe(true);
+    expect(matches('project:s*p', { namespace: 'shops' })).toBe(false);
+    expect(matches('project:ab*ba', { namespace: 'aba' })).toBe(false);
+    expect(matches('label:app=*h*p')).toBe(true);
+    expect(matches(`name:${'*a'.repeat(30)}*b`, { name: 'a'.repeat(63) })).toBe(false);
+  });
+
+  it('tells of agent and migration only where a machine runs', () => {
+    expect(matches('guestagent:no', { phase: 'Running', agent: false })).toBe(true);
+    expect(matches('guestagent:no', { phase: '' })).toBe(false);
+    expect(matches('migratable:no', { phase: 'Running', notMigratable: 'shared disks are missing' })).toBe(true);
+    expect(matches('migratable:no', { phase: 'Running', notMigratable: '' })).toBe(false);
+  });
+
+  it('AND may be said between words', () => {
+    expect(parseQuery('web AND shop').query).toEqual(parseQuery('web shop').query);
+  });
+
+  it('offers a status once, not beside its group of the same name', () => {
+    expect(complete('status:run', 10, () => ['Running', 'CrashLoopBackOff']).map((each) => each.label)).toEqual(['running']);
+  });
+
   it('knows networks of addresses', () => {
     expect(matches('ip:10.1.0.0/16', { ips: ['10.1.2.3'] })).toBe(true);
     expect(matches('ip:10.2.0.0/16', { ips: ['10.1.2.3'] })).toBe(false);
@@ -116,6 +153,16 @@ describe('the search language', () => {
     const changed = withFacet(typed, 'status', ['Running', 'Stopped']);
     expect(serializeQuery(changed)).toBe('web status:Running,Stopped');
     expect(serializeQuery(withFacet(changed, 'status', []))).toBe('web');
+  });
+
+  it('whatever a facet chooses is read back from the text, and the rest stays', () => {
+    fc.assert(
+      fc.property(query, fc.constantFrom(...textKeys), fc.array(value, { minLength: 1, maxLength: 3 }), (asked, key, values) => {
+        const { query: read } = parseQuery(serializeQuery(withFacet(asked, key, values)));
+        expect(facetValues(read, key)).toEqual(values);
+        expect(facetValues(withFacet(read, key, []), key)).toEqual(facetValues(withFacet(asked, key, []), key));
+      }),
+    );
   });
 
   it('completes keys and values at the caret', () => {

@@ -13,7 +13,7 @@ function serializeValue(value: Value): string {
 
 /** Free text is quoted wherever it could be read as something else. */
 function serializeText(text: string): string {
-  const plain = text !== '' && !/[\s"\\:]/.test(text) && !/^[-!]/.test(text) && text !== 'OR';
+  const plain = text !== '' && !/[\s"\\:]/.test(text) && !/^[-!]/.test(text) && text !== 'OR' && text !== 'AND';
   return plain ? text : quote(text);
 }
 

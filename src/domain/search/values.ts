@@ -12,11 +12,16 @@ export function parseSpan(text: string): number | undefined {
   return found?.[1] === undefined || factor === undefined ? undefined : Number(found[1]) * factor;
 }
 
-/** `2026-03-01` or a full time as epoch milliseconds. */
-export function parseDate(text: string): number | undefined {
-  if (!/^\d{4}-\d{2}(-\d{2}(T[\d:.]+(Z|[+-]\d{2}:\d{2})?)?)?$/.test(text)) return undefined;
-  const time = Date.parse(text);
-  return Number.isNaN(time) ? undefined : time;
+const DAY_MS = 86_400_000;
+
+/** The month `2026-03`, the day `2026-03-01` (both UTC) or a moment, as epoch milliseconds; `end` is no longer in it. */
+export function parseDate(text: string): { begin: number; end: number } | undefined {
+  const found = /^(\d{4})-(\d{2})(-\d{2}(T[\d:.]+(?:Z|[+-]\d{2}:\d{2})?)?)?$/.exec(text);
+  const begin = found ? Date.parse(text) : Number.NaN;
+  if (!found || Number.isNaN(begin)) return undefined;
+  const [, year, month, day, moment] = found;
+  if (moment !== undefined) return { begin, end: begin + 1 };
+  return { begin, end: day === undefined ? Date.UTC(Number(year), Number(month)) : begin + DAY_MS };
 }
 
 /** Bytes: Kubernetes quantities, and what people type (`8GB`, `8GiB`). */
