@@ -20,9 +20,9 @@ export const FacetsButton = ({ query, onQuery, rows }: FacetsButtonProps) => {
   return (
     <Popover
       aria-label={t('Filters')}
-      minWidth="30rem"
-      maxWidth="90vw"
-      position="bottom-end"
+      minWidth="min(42rem, 95vw)"
+      maxWidth="95vw"
+      position="bottom"
       showClose={false}
       bodyContent={
         <Suspense fallback={<LoadingRows rows={3} />}>

@@ -37,6 +37,7 @@ function useFacetNames(): Record<string, string> {
     runstrategy: t('Run strategy'),
     instancetype: t('Instance type'),
     template: t('Template'),
+    migratable: t('Live migratable'),
     protected: t('Deletion protection'),
     has: t('Features'),
     scheduling: t('Scheduling'),
@@ -66,17 +67,20 @@ const TypedFacet = ({ facet, query, onQuery }: { facet: SearchKey; query: Query;
   );
 };
 
+/** Typed values are compared as the search compares them: whatever the case. */
+const same = (left: string, right: string) => left.toLowerCase() === right.toLowerCase();
+
 const ValueFacet = ({ facet, query, onQuery, rows }: FacetsPanelProps & { facet: SearchKey }) => {
   const { t } = useTranslation('plugin__virtdeck');
   const [wanted, setWanted] = useState('');
   const counts = useMemo(() => facetCounts(facet, rows()), [facet, rows]);
   const chosen = facetValues(query, facet.key);
   const shown = [
-    ...chosen.filter((value) => !counts.some((each) => each.value === value)).map((value) => ({ value, count: 0 })),
+    ...chosen.filter((value) => !counts.some((each) => same(each.value, value))).map((value) => ({ value, count: 0 })),
     ...counts,
   ];
   const toggle = (value: string, on: boolean) =>
-    onQuery(withFacet(query, facet.key, on ? [...chosen, value] : chosen.filter((each) => each !== value)));
+    onQuery(withFacet(query, facet.key, on ? [...chosen, value] : chosen.filter((each) => !same(each, value))));
   return (
     <>
       {counts.length > 10 && (
@@ -95,7 +99,7 @@ const ValueFacet = ({ facet, query, onQuery, rows }: FacetsPanelProps & { facet:
             <Checkbox
               id={`facet-${facet.key}-${value}`}
               label={value}
-              isChecked={chosen.includes(value)}
+              isChecked={chosen.some((each) => same(each, value))}
               onChange={(_, on) => toggle(value, on)}
             />
             <span className={styles.valueCount}>{count}</span>

@@ -47,32 +47,34 @@ const Toolbar = ({ model, narrow, shown, all, complete }: ListToolbarProps) => {
       <SearchBar text={query.text} onChange={query.setText} onSubmit={model.remember} values={values} />
       <FacetsButton query={query.query} onQuery={query.setQuery} rows={machines} />
       <SavedSearches text={query.text} onText={query.setText} searches={model.searches} onChange={model.changeSearches} />
-      <span className={styles.count} role="status" data-test="vm-count">
-        {complete ? t('{{shown}} of {{all}}', { shown, all }) : t('{{shown}} of {{all}}, loading', { shown, all })}
-      </span>
-      <ToggleGroup aria-label={t('View')} isCompact>
-        <ToggleGroupItem
-          icon={<Icon name="list" />}
-          aria-label={t('Table')}
-          isSelected={url.view === 'table'}
-          onChange={() => url.change({ view: '' })}
-          buttonId="view-table"
+      <div className={styles.viewing}>
+        <span className={styles.count} role="status" data-test="vm-count">
+          {complete ? t('{{shown}} of {{all}}', { shown, all }) : t('{{shown}} of {{all}}, loading', { shown, all })}
+        </span>
+        <ToggleGroup aria-label={t('View')} isCompact>
+          <ToggleGroupItem
+            icon={<Icon name="list" />}
+            aria-label={t('Table')}
+            isSelected={url.view === 'table'}
+            onChange={() => url.change({ view: '' })}
+            buttonId="view-table"
+          />
+          <ToggleGroupItem
+            icon={<Icon name="tiles" />}
+            aria-label={t('Screens')}
+            isSelected={url.view === 'tiles'}
+            onChange={() => url.change({ view: 'tiles' })}
+            buttonId="view-tiles"
+          />
+        </ToggleGroup>
+        <ExportMenu
+          columns={exported}
+          rows={model.matching}
+          dense={preferences.dense}
+          onDense={(dense) => changePreferences((before) => ({ ...before, dense }))}
+          onColumns={openColumns}
         />
-        <ToggleGroupItem
-          icon={<Icon name="tiles" />}
-          aria-label={t('Screens')}
-          isSelected={url.view === 'tiles'}
-          onChange={() => url.change({ view: 'tiles' })}
-          buttonId="view-tiles"
-        />
-      </ToggleGroup>
-      <ExportMenu
-        columns={exported}
-        rows={model.matching}
-        dense={preferences.dense}
-        onDense={(dense) => changePreferences((before) => ({ ...before, dense }))}
-        onColumns={openColumns}
-      />
+      </div>
     </div>
   );
 };

@@ -12,6 +12,8 @@ import type { TreeActions } from './use-tree-actions';
 interface TreeLineViewProps {
   line: TreeLine;
   top: number;
+  /** The one line of the tree that Tab reaches. */
+  entry: boolean;
   actions: TreeActions;
   onToggle(id: string): void;
 }
@@ -54,7 +56,7 @@ const Mark = ({ line }: { line: TreeLine }) => {
 };
 
 /** A line of the tree: opens by arrow keys or click, takes machines that are dropped on it. */
-export const TreeLineView = ({ line, top, actions, onToggle }: TreeLineViewProps) => {
+export const TreeLineView = ({ line, top, entry, actions, onToggle }: TreeLineViewProps) => {
   const { t } = useTranslation('plugin__virtdeck');
   const [over, setOver] = useState(false);
   const branch = line.kind !== 'vm';
@@ -71,7 +73,7 @@ export const TreeLineView = ({ line, top, actions, onToggle }: TreeLineViewProps
   return (
     <div
       role="treeitem"
-      tabIndex={top === 0 ? 0 : -1}
+      tabIndex={entry ? 0 : -1}
       aria-level={line.depth + 1}
       aria-expanded={branch ? line.open : undefined}
       aria-selected={false}

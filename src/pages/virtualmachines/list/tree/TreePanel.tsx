@@ -38,6 +38,8 @@ const Tree = ({ model, namespace }: { model: ListModel; namespace: string | unde
     return tree.lines(open, (name) => name.toLowerCase().includes(lower));
   }, [tree, revision, open, wanted]);
   const virtual = useVirtualRows(scroller, lines.length, LINE_HEIGHT);
+  const inSight = virtual.getVirtualItems();
+  const first = inSight.find((item) => item.start >= (virtual.scrollOffset ?? 0))?.index;
   const actions = useTreeActions(model);
   const toggle = useCallback(
     (id: string) =>
@@ -61,9 +63,9 @@ const Tree = ({ model, namespace }: { model: ListModel; namespace: string | unde
       </div>
       <div ref={scroller} className={styles.scroller} role="tree" aria-label={t('Projects and groups')} data-test="tree">
         <div className={styles.lines} style={{ height: virtual.getTotalSize() }} role="presentation">
-          {virtual.getVirtualItems().map(({ index, start }) => {
+          {inSight.map(({ index, start }) => {
             const line: TreeLine | undefined = lines[index];
-            return line && <TreeLineView key={line.id} line={line} top={start} actions={actions} onToggle={toggle} />;
+            return line && <TreeLineView key={line.id} line={line} top={start} entry={index === first} actions={actions} onToggle={toggle} />;
           })}
         </div>
       </div>
