@@ -1,180 +1,117 @@
-import { createServer } from 'node:http';
-import { request } from 'node:http';
 import { mkdtempSync, rmSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { VirtualMachineInstanceKind, VirtualMachineKind } from '../contracts/kinds';
-import type { KindRef } from '../contracts/kinds';
-import type { UnknownObject } from '../contracts/objects';
-import { loadSchemas } from '../companion/api/schema/load';
-import { builtinKinds } from '../companion/kinds/registry';
-import { fleetInstance, fleetMachine, fleetNamespaces } from '../companion/test-support/api/fleet';
-import { startApi } from '../companion/test-support/api/start-api';
-import type { StartedApi } from '../companion/test-support/api/start-api';
+import { fleetMachine } from '../companion/test-support/api/fleet';
+import { fanOut, rate } from './bench-api/fan-out';
+import { startMeasured } from './bench-api/process';
+import type { Measured } from './bench-api/process';
+import { MACHINES, ask, measureRead } from './bench-api/requests';
+import type { Api } from './bench-api/requests';
 
-/** Figures of the API server with a full store, each beside the same bytes from a plain static server in the same process. */
-
-const COUNT = Number(process.argv[2] ?? 10_000);
-const ROUNDS = 5;
-const WATCHERS = 100;
-const EVENTS = 1000;
-const MACHINES = '/apis/kubevirt.io/v1/virtualmachines';
-const INSTANCES = '/apis/kubevirt.io/v1/virtualmachineinstances';
 const TABLE = { accept: 'application/json;as=Table;v=v1;g=meta.k8s.io' };
 const PARTIAL = { accept: 'application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io' };
+const BROWSER = { 'accept-encoding': 'gzip', 'user-agent': 'Mozilla/5.0' };
+const SETTLED_MS = 10_000;
+const WRITES = 1000;
 
-interface Fetched {
-  ms: number;
-  bytes: Buffer;
+interface Named {
+  metadata: { name: string; namespace: string; resourceVersion: string };
 }
 
-/** Raw bytes over a keep-alive connection: the client's own decoding must not be part of the figure. */
-function fetchBytes(url: string, headers: Record<string, string> = {}): Promise<Fetched> {
+const pathOf = ({ metadata }: Named) => `/apis/kubevirt.io/v1/namespaces/${metadata.namespace}/virtualmachines/${metadata.name}`;
+
+/** The fleet is quiet when no change has come for a while. Gives the seconds until the last one. */
+async function untilQuiet(api: Api): Promise<number> {
   const begun = performance.now();
-  return new Promise((resolve, reject) => {
-    request(url, { headers }, (response) => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('end', () => resolve({ ms: performance.now() - begun, bytes: Buffer.concat(chunks) }));
-    })
-      .on('error', reject)
-      .end();
-  });
-}
-
-const median = (values: number[]) => [...values].sort((left, right) => left - right)[Math.floor(values.length / 2)] ?? 0;
-const rounded = (value: number) => Math.round(value * 10) / 10;
-
-async function measure(label: string, url: string, headers: Record<string, string> = {}): Promise<void> {
-  const { bytes } = await fetchBytes(url, headers);
-  const plain = createServer((_req, res) => res.writeHead(200, { 'content-length': bytes.length }).end(bytes));
-  await new Promise<void>((resolve) => plain.listen(0, '127.0.0.1', resolve));
-  const floor = `http://127.0.0.1:${(plain.address() as AddressInfo).port}/`;
-  const [ours, theirs]: [number[], number[]] = [[], []];
-  for (let round = 0; round < ROUNDS; round += 1) {
-    ours.push((await fetchBytes(url, headers)).ms);
-    theirs.push((await fetchBytes(floor)).ms);
+  let known = '';
+  let since = begun;
+  while (performance.now() - since < SETTLED_MS) {
+    const { metadata } = JSON.parse((await ask(api, `${MACHINES}?limit=1`)).bytes.toString()) as Named;
+    if (metadata.resourceVersion !== known) since = performance.now();
+    known = metadata.resourceVersion;
+    await new Promise((again) => setTimeout(again, 250));
   }
-  plain.closeAllConnections();
-  plain.close();
-  report(label, { ms: rounded(median(ours)), megabytes: rounded(bytes.length / 1e6), static: rounded(median(theirs)), ratio: rounded(median(ours) / Math.max(median(theirs), 0.1)) });
+  return Math.round((since - begun) / 100) / 10;
 }
 
-function report(label: string, facts: Record<string, unknown>): void {
-  process.stdout.write(`${label.padEnd(44)} ${Object.entries(facts).map(([name, value]) => `${name}=${String(value)}`).join('  ')}\n`);
-}
-
-async function fill(api: StartedApi): Promise<void> {
-  const begun = performance.now();
-  const jobs: [KindRef<never>, (index: number) => UnknownObject][] = [
-    [VirtualMachineKind as KindRef<never>, fleetMachine],
-    [VirtualMachineInstanceKind as KindRef<never>, fleetInstance],
+async function reads(api: Api): Promise<void> {
+  const rows: [string, string, Record<string, string>?][] = [
+    ['all VMs', MACHINES],
+    ['all VMs, gzip', MACHINES, { 'accept-encoding': 'gzip' }],
+    ['all VMs as a browser asks', MACHINES, BROWSER],
+    ['all VMIs', '/apis/kubevirt.io/v1/virtualmachineinstances'],
+    ['page of 500 VMs', `${MACHINES}?limit=500`],
+    ['page of 500 VMs, gzip', `${MACHINES}?limit=500`, { 'accept-encoding': 'gzip' }],
+    ['VMs by label', `${MACHINES}?labelSelector=app%3Dweb`],
+    ['Table of VMs without objects', `${MACHINES}?includeObject=None`, TABLE],
+    ['Table of VMs with metadata', MACHINES, TABLE],
+    ['metadata of VMs', MACHINES, PARTIAL],
   ];
-  for (const [kind, make] of jobs) {
-    for (let index = 0; index < COUNT; index += 200) {
-      const batch = Array.from({ length: Math.min(200, COUNT - index) }, (_, offset) => api.client.create(kind, make(index + offset) as never));
-      await Promise.all(batch);
-    }
-  }
-  const seconds = (performance.now() - begun) / 1000;
-  report('create in process (200 at once)', { perSecond: Math.round((COUNT * 2) / seconds), seconds: rounded(seconds) });
+  const results: Record<string, object> = {};
+  for (const [name, path, headers] of rows) results[name] = await measureRead(api, path, headers);
+  console.log('\nReads: median of 7, beside the same bytes from a plain server');
+  console.table(results);
 }
 
-async function createOverHttp(api: StartedApi): Promise<void> {
-  const total = 500;
-  const begun = performance.now();
-  for (let index = 0; index < total; index += 50) {
-    await Promise.all(Array.from({ length: 50 }, (_, offset) => {
-      const object = fleetMachine(COUNT + index + offset);
-      return api.call('POST', `/apis/kubevirt.io/v1/namespaces/${object.metadata.namespace}/virtualmachines`, object);
-    }));
-  }
-  report('create over HTTP (50 at once)', { perSecond: Math.round(total / ((performance.now() - begun) / 1000)) });
-}
-
-async function patchOverHttp(api: StartedApi): Promise<void> {
-  const total = 500;
-  const begun = performance.now();
-  for (let index = 0; index < total; index += 50) {
-    await Promise.all(Array.from({ length: 50 }, (_, offset) => {
-      const { name, namespace } = fleetMachine(index + offset).metadata;
-      return api.call('PATCH', `/apis/kubevirt.io/v1/namespaces/${namespace}/virtualmachines/${name}`, { metadata: { labels: { patched: 'yes' } } });
-    }));
-  }
-  report('patch over HTTP (50 at once)', { perSecond: Math.round(total / ((performance.now() - begun) / 1000)) });
-}
-
-/** Time from a write's answer to its event at the last of all watchers, and the whole rate. */
-async function fanOut(api: StartedApi): Promise<void> {
-  let received = 0;
-  let wanted = Number.POSITIVE_INFINITY;
-  let done: () => void = () => undefined;
-  const all = new Promise<void>((resolve) => (done = resolve));
-  const { revision } = api.store;
-  const requests = await Promise.all(Array.from({ length: WATCHERS }, () => new Promise<ReturnType<typeof request>>((resolve) => {
-    const watch = request(`${api.url}${MACHINES}?watch=true&resourceVersion=${revision}`, (response) => {
-      response.on('data', (chunk: Buffer) => {
-        for (let at = chunk.indexOf(10); at >= 0; at = chunk.indexOf(10, at + 1)) received += 1;
-        if (received >= wanted) done();
-      });
-      response.on('error', () => undefined);
-      resolve(watch);
-    });
-    watch.on('error', () => undefined);
-    watch.end();
-  })));
-  const begun = performance.now();
-  const cpu = process.cpuUsage();
-  wanted = WATCHERS * EVENTS;
-  for (let index = 0; index < EVENTS; index += 20) {
-    await Promise.all(Array.from({ length: 20 }, (_, offset) => api.client.mutate(VirtualMachineKind, fleetMachine(index + offset).metadata.name, fleetMachine(index + offset).metadata.namespace, (draft) => {
-      draft.metadata.annotations = { ...draft.metadata.annotations, touched: String(begun) };
-    })));
-  }
-  const written = performance.now() - begun;
-  await all;
-  const used = process.cpuUsage(cpu);
-  report(`watch fan-out, ${WATCHERS} watchers, ${EVENTS} events`, {
-    writeMs: Math.round(written),
-    allReceivedMs: Math.round(performance.now() - begun),
-    eventsPerSecond: Math.round((WATCHERS * EVENTS) / ((performance.now() - begun) / 1000)),
-    cpuMs: Math.round((used.user + used.system) / 1000),
+async function writes(api: Api): Promise<void> {
+  const objects = Array.from({ length: WRITES }, (_, index) => {
+    const object = fleetMachine(index);
+    const namespace = `fleet-${String(index % 50).padStart(2, '0')}`;
+    return { ...object, metadata: { ...object.metadata, namespace, name: `bench-${index}` }, spec: { ...(object.spec as object), runStrategy: 'Halted', dataVolumeTemplates: [] } };
   });
-  for (const watch of requests) watch.destroy();
+  const place = (index: number) => `/apis/kubevirt.io/v1/namespaces/${objects[index]?.metadata.namespace ?? ''}/virtualmachines`;
+  const create = objects.map((object, index) => () => ask(api, place(index), { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(object) }));
+  const patch = (value: string) =>
+    objects.map((_, index) => () =>
+      ask(api, `${place(index)}/bench-${index}`, { method: 'PATCH', headers: { 'content-type': 'application/merge-patch+json' }, body: JSON.stringify({ metadata: { labels: { patched: value } } }) }),
+    );
+  const figures = {
+    'create, 50 at once': { perSecond: await rate(create, 50) },
+    'patch, 50 at once': { perSecond: await rate(patch('once'), 50) },
+    'patch, one after the other': { perSecond: await rate(patch('twice').slice(0, 300), 1) },
+  };
+  console.log('\nWrites, each on the disk before its answer');
+  console.table(figures);
 }
 
-const memory = () => ({ rssMB: Math.round(process.memoryUsage().rss / 1e6), heapMB: Math.round(process.memoryUsage().heapUsed / 1e6) });
-
-async function main(): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'virtdeck-bench-'));
-  const definitions = builtinKinds(loadSchemas());
-  const first = await startApi({ definitions, folder, namespaces: [...fleetNamespaces] });
-  await fill(first);
-  await createOverHttp(first);
-  await patchOverHttp(first);
-  report('after filling', memory());
-  await first.stop();
-
-  const begun = performance.now();
-  const api = await startApi({ definitions, folder, namespaces: [] });
-  report('cold start with that store', { ms: Math.round(performance.now() - begun), ...memory() });
-  await measure('all VMs', `${api.url}${MACHINES}`);
-  await measure('all VMs, gzip', `${api.url}${MACHINES}`, { 'accept-encoding': 'gzip' });
-  await measure('all VMs as a browser asks', `${api.url}${MACHINES}`, { 'accept-encoding': 'gzip', 'user-agent': 'Mozilla/5.0' });
-  await measure('all VMIs', `${api.url}${INSTANCES}`);
-  await measure('page of 250 VMs', `${api.url}${MACHINES}?limit=250`);
-  await measure('page of 250 VMs, gzip', `${api.url}${MACHINES}?limit=250`, { 'accept-encoding': 'gzip' });
-  await measure('page of 250 VMs as a browser asks', `${api.url}${MACHINES}?limit=250`, { 'accept-encoding': 'gzip', 'user-agent': 'Mozilla/5.0' });
-  await measure('VMs by label (a third)', `${api.url}${MACHINES}?labelSelector=tier%3Dweb`);
-  await measure('Table of VMs without objects', `${api.url}${MACHINES}?includeObject=None`, TABLE);
-  await measure('Table of VMIs without objects', `${api.url}${INSTANCES}?includeObject=None`, TABLE);
-  await measure('Table of VMs with metadata', `${api.url}${MACHINES}`, TABLE);
-  await measure('metadata of VMs', `${api.url}${MACHINES}`, PARTIAL);
-  await fanOut(api);
-  report('at the end', memory());
-  await api.stop();
-  rmSync(folder, { recursive: true, force: true });
+async function watches(server: Measured): Promise<void> {
+  const { api } = server;
+  const { items } = JSON.parse((await ask(api, `${MACHINES}?limit=500`)).bytes.toString()) as { items: Named[] };
+  const seconds = 10;
+  const before = server.cpuMs();
+  const result = await fanOut(api, MACHINES, items.map(pathOf), { watchers: 100, eventsPerSecond: 200, seconds });
+  const cpu = `${Math.round((server.cpuMs() - before) / seconds / 10)} %`;
+  console.log('\n100 watches of all VMs, 200 changes a second');
+  console.table({ 'event to watcher': { ...result, cpu, residentMB: server.residentMegabytes() } });
 }
 
-await main();
+/** Figures of the local cluster's API with a fleet, from outside. */
+export async function benchApi(count: number): Promise<void> {
+  const data = mkdtempSync(join(tmpdir(), 'virtdeck-bench-'));
+  const life: Record<string, object> = {};
+  const note = async (name: string, server: Measured, facts: object) => {
+    const residentMB = server.residentMegabytes();
+    const collected = await server.afterCollection();
+    life[name] = { ...facts, cpuSeconds: Math.round(server.cpuMs() / 1000), residentMB, 'resident MB after GC': collected.residentMegabytes, 'heap MB after GC': collected.heapMegabytes };
+  };
+  try {
+    const first = await startMeasured(data, count);
+    const quietAfter = await untilQuiet(first.api);
+    await note('first start', first, { readyMs: first.readyMs, quietAfterSeconds: quietAfter });
+    await first.stop('SIGKILL');
+    const server = await startMeasured(data, count);
+    const quietAgain = await untilQuiet(server.api);
+    await note('start with that store, after SIGKILL', server, { readyMs: server.readyMs, quietAfterSeconds: quietAgain });
+    await reads(server.api);
+    await watches(server);
+    await writes(server.api);
+    await note('after all of that', server, {});
+    console.log(`\nThe companion with ${count} machines`);
+    console.table(life);
+    await server.stop('SIGKILL');
+  } finally {
+    rmSync(data, { recursive: true, force: true });
+  }
+}
+
+if (process.argv[1]?.endsWith('bench-api.ts')) await benchApi(Number(process.argv[2] ?? 10_000));

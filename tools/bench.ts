@@ -8,6 +8,7 @@ import { countPluginBytes } from '../integration-tests/support/plugin-bytes';
 import { eventually } from '../integration-tests/support/wait';
 import { buildAll, buildGuest } from './start/builds';
 import { bareBoot, bootThroughTheApi } from './bench/boot';
+import { benchApi } from './bench-api';
 
 interface Figure {
   what: string;
@@ -87,3 +88,4 @@ async function boots(): Promise<Figure[]> {
 await buildAll();
 await buildGuest();
 console.table([...(await sizes()), await secondStart(), ...(await boots())]);
+await benchApi(10_000);
