@@ -24,7 +24,10 @@ test('one machine dropped on a group gets that one label, by a patch of nothing 
   const row = page.getByTestId('row').filter({ hasText: 'leaf-1' });
   await row.dragTo(page.getByTestId('tree-group').filter({ hasText: 'billing' }));
   const operations: unknown = (await patch).postDataJSON();
-  expect(operations).toEqual([{ op: 'add', path: '/metadata/labels/vm.openshift.io~1folder', value: 'billing' }]);
+  expect(operations).toEqual([
+    { op: 'test', path: '/metadata/labels', value: { tier: 'front' } },
+    { op: 'add', path: '/metadata/labels/vm.openshift.io~1folder', value: 'billing' },
+  ]);
   await expect
     .poll(async () => (await api.get(VirtualMachineKind, 'leaf-1', project))?.metadata.labels)
     .toEqual({ tier: 'front', [Labels.folder]: 'billing' });

@@ -2,7 +2,7 @@ import { VirtualMachineInstanceKind, VirtualMachineKind } from '../../contracts/
 import type { KindRef } from '../../contracts/kinds';
 import type { KubeObject } from '../../contracts/objects';
 import type { MachineRef } from '../domain/inventory/row';
-import { createPatch } from '../domain/patch/diff';
+import { createGuardedPatch } from '../domain/patch/guard';
 import { getObject, patchObject } from '../k8s/client';
 
 export function kindOf(machine: MachineRef): KindRef<KubeObject> {
@@ -15,7 +15,7 @@ export async function editMachine(machine: MachineRef, change: (draft: KubeObjec
   const before = await getObject(kind, machine.name, machine.namespace);
   const draft = structuredClone(before);
   change(draft);
-  const patch = createPatch(before, draft);
+  const patch = createGuardedPatch(before, draft);
   if (patch.length > 0) await patchObject(kind, machine.name, machine.namespace, patch);
 }
 
