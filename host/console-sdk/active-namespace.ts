@@ -16,7 +16,11 @@ export function lastNamespace(): string {
 /** Remembers where the user works. */
 export function rememberNamespace(namespace: string): void {
   if (namespace === lastNamespace()) return;
-  localStorage.setItem(STORAGE_KEY, namespace);
+  try {
+    localStorage.setItem(STORAGE_KEY, namespace);
+  } catch {
+    // A full storage costs only that the next visit begins elsewhere.
+  }
   for (const each of listeners) each();
 }
 

@@ -38,9 +38,14 @@ function parse(text: string | null): Record<string, unknown> {
   }
 }
 
+/** What a full storage refuses still holds in this page; the error goes on to the caller, who can say so. */
 function write(key: string, value: unknown): void {
-  localStorage.setItem(STORAGE_KEY, JSON.stringify({ ...readAll(), [key]: value }));
-  for (const each of listeners) each();
+  parsed = { ...readAll(), [key]: value };
+  try {
+    localStorage.setItem(STORAGE_KEY, JSON.stringify(parsed));
+  } finally {
+    for (const each of listeners) each();
+  }
 }
 
 /** Other tabs of the browser are heard through `storage`. */

@@ -1,5 +1,7 @@
 import { useCallback, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
 import { useHostPreference } from '../console/host-preference';
+import { addToast } from '../tasks/toasts';
 
 const LOCAL_PREFIX = 'virtdeck.preference.';
 
@@ -19,12 +21,22 @@ function writeLocal(key: string, value: unknown): void {
   }
 }
 
+let isTold = false;
+
+/** Once for each page load: with a full storage every choice would say it again. */
+function tellNotKept(title: string, reason: unknown): void {
+  if (isTold) return;
+  isTold = true;
+  addToast({ variant: 'warning', title, lines: [reason instanceof Error ? reason.message : String(reason)] });
+}
+
 /**
  * Something the person has chosen. The host keeps it; a copy in the browser serves while the host has not answered,
  * so that a page does not change its face a second after it appeared. `read` must accept anything.
  */
 export function usePreference<T>(key: string, read: (stored: unknown) => T): [T, (change: (before: T) => T) => void] {
   const [stored, setStored, loaded] = useHostPreference(`virtdeck.${key}`);
+  const { t } = useTranslation('plugin__virtdeck');
   const value = useMemo(
     () => read(loaded && stored !== undefined && stored !== null ? stored : readLocal(key)),
     [read, stored, loaded, key],
@@ -33,9 +45,13 @@ export function usePreference<T>(key: string, read: (stored: unknown) => T): [T,
     (edit: (before: T) => T) => {
       const next = edit(value);
       writeLocal(key, next);
-      setStored(next);
+      try {
+        setStored(next);
+      } catch (reason) {
+        tellNotKept(t('Your choice holds on this page, but the browser could not keep it.'), reason);
+      }
     },
-    [key, setStored, value],
+    [key, setStored, value, t],
   );
   return [value, change];
 }

@@ -26,6 +26,10 @@ const Toolbar = ({ model, narrow, shown, all, complete }: ListToolbarProps) => {
   const machines = useCallback(() => store.rows.values(), [store]);
   const values = useMemo(() => valueSource(machines), [machines]);
   const exported = useMemo(() => columns.filter((column) => column.sort), [columns]);
+  const submit = (text: string) => {
+    query.settle();
+    model.remember(text);
+  };
   const openColumns = () =>
     openDialog('columns', {
       columns: allColumns.map(({ id, title, standard }) => ({ id, title, standard })),
@@ -44,7 +48,7 @@ const Toolbar = ({ model, narrow, shown, all, complete }: ListToolbarProps) => {
           data-test="toggle-tree"
         />
       )}
-      <SearchBar text={query.text} onChange={query.setText} onSubmit={model.remember} values={values} />
+      <SearchBar text={query.text} onChange={query.type} onSubmit={submit} onLeave={query.settle} values={values} />
       <FacetsButton query={query.query} onQuery={query.setQuery} rows={machines} />
       <SavedSearches text={query.text} onText={query.setText} searches={model.searches} onChange={model.changeSearches} />
       <div className={styles.viewing}>

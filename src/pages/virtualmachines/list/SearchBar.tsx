@@ -13,11 +13,13 @@ interface SearchBarProps {
   onChange(text: string): void;
   /** Called when the person is done typing: Enter, or a completion. */
   onSubmit(text: string): void;
+  /** Called when the field is left. */
+  onLeave(): void;
   values: ValueSource;
 }
 
 /** The search field with completion of keys and values. */
-export const SearchBar = ({ text, onChange, onSubmit, values }: SearchBarProps) => {
+export const SearchBar = ({ text, onChange, onSubmit, onLeave, values }: SearchBarProps) => {
   const { t } = useTranslation('plugin__virtdeck');
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
@@ -52,7 +54,11 @@ export const SearchBar = ({ text, onChange, onSubmit, values }: SearchBarProps) 
     <div
       className={styles.bar}
       onKeyDown={onKeyDown}
-      onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && setOpen(false)}
+      onBlur={(event) => {
+        if (event.currentTarget.contains(event.relatedTarget)) return;
+        setOpen(false);
+        onLeave();
+      }}
     >
       <TextInputGroup>
         <TextInputGroupMain

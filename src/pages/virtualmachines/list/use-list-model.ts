@@ -10,6 +10,7 @@ import { vmColumns } from './columns';
 import type { VmColumn } from './columns';
 import { sortText, useListUrl } from './use-list-url';
 import { useListQuery } from './use-list-query';
+import type { ListQuery } from './use-list-query';
 
 function chosenColumns(all: readonly VmColumn[], ids: readonly string[], namespace: string | undefined): VmColumn[] {
   const wanted = ids.flatMap((id) => all.find((column) => column.id === id) ?? []);
@@ -36,7 +37,7 @@ export function useListModel(namespace: string | undefined) {
   const { change } = url;
   const onSort = useCallback((next: SortState) => change({ sort: sortText(next) }), [change]);
   const remember = useCallback((text: string) => changeSearches((before) => withRecent(before, text)), [changeSearches]);
-  useFavourite(searches.favourite, url.query, query.setText);
+  useFavourite(searches.favourite, query);
   const latest = useRef<readonly VmRow[]>([]);
   const matching = useCallback(() => latest.current, []);
   return useMemo(
@@ -88,12 +89,13 @@ export function useMatchingRows({ store, query, order, latest }: ListModel): rea
   return rows;
 }
 
-/** A fresh list without a query in its URL begins with the favourite search. */
-function useFavourite(favourite: string, inUrl: string, setText: (text: string) => void): void {
-  const fresh = useRef(inUrl === '');
+/** A fresh list without a query in its URL begins with the favourite search; once something was looked for it is not fresh. */
+function useFavourite(favourite: string, { text, setText }: ListQuery): void {
+  const fresh = useRef(true);
   useEffect(() => {
+    if (text !== '') fresh.current = false;
     if (!fresh.current || favourite === '') return;
     fresh.current = false;
     setText(favourite);
-  }, [favourite, setText]);
+  }, [favourite, text, setText]);
 }

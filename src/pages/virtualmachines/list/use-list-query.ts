@@ -13,19 +13,24 @@ export interface ListQuery extends ParsedQuery {
   text: string;
   matches: RowTest;
   setText(text: string): void;
+  /** As `setText`, while the person goes on typing: half a word is no problem yet. */
+  type(text: string): void;
+  /** The person has left the field, or pressed Enter: now it may be said what is not understood. */
+  settle(): void;
   setQuery(query: Query): void;
 }
 
 /** One query, as typed text, as clauses for the facets, and as a test of rows. */
 export function useListQuery(url: ListUrl): ListQuery {
   const { query: fromUrl, change } = url;
-  const [text, setText] = useState(fromUrl);
+  const [text, write] = useState(fromUrl);
+  const [typing, setTyping] = useState(false);
   const written = useRef(fromUrl);
   useEffect(() => {
     // The URL changed by itself: Back, a link, a saved search.
     if (fromUrl === written.current) return;
     written.current = fromUrl;
-    setText(fromUrl);
+    write(fromUrl);
   }, [fromUrl]);
   useEffect(() => {
     if (text === written.current) return undefined;
@@ -35,9 +40,16 @@ export function useListQuery(url: ListUrl): ListQuery {
     }, URL_PAUSE_MS);
     return () => clearTimeout(timer);
   }, [text, change]);
-  const setQuery = useCallback((query: Query) => setText(serializeQuery(query)), []);
-  return useMemo(() => {
+  const setText = useCallback((next: string) => (setTyping(false), write(next)), []);
+  const type = useCallback((next: string) => (setTyping(true), write(next)), []);
+  const settle = useCallback(() => setTyping(false), []);
+  const setQuery = useCallback((query: Query) => setText(serializeQuery(query)), [setText]);
+  const read = useMemo(() => {
     const parsed = parseQuery(text);
-    return { ...parsed, text, matches: compileQuery(parsed.query), setText, setQuery };
-  }, [text, setQuery]);
+    return { ...parsed, text, matches: compileQuery(parsed.query) };
+  }, [text]);
+  return useMemo(
+    () => ({ ...read, problems: typing ? [] : read.problems, setText, type, settle, setQuery }),
+    [read, typing, setText, type, settle, setQuery],
+  );
 }

@@ -1,6 +1,7 @@
 import { useCallback, useMemo } from 'react';
 import { useSearchParams } from 'react-router';
 import type { SortState } from '../../../components/ui/table/types';
+import { foreignParameters, foreignQuery } from '../../../domain/search/foreign-parameters';
 
 export type ListViewKind = 'table' | 'tiles';
 
@@ -25,11 +26,19 @@ function readSort(text: string | null, columns: ReadonlySet<string>): SortState 
 
 export const sortText = (sort: SortState): string => `${sort.descending ? '-' : ''}${sort.column}`;
 
+/** Besides those of the list itself: what links of other lists say, and the console's own switch of plugins. */
+const known = new Set(['q', 'sort', 'view', 'peek', 'disable-plugins', ...foreignParameters]);
+
+function queryOf(params: URLSearchParams): string {
+  return [params.get('q') ?? '', foreignQuery(params)].filter((part) => part !== '').join(' ');
+}
+
 function ignoredOf(params: URLSearchParams, sort: SortState | undefined): string[] {
   const view = params.get('view');
   return [
     ...(params.get('sort') && !sort ? [`sort=${params.get('sort') ?? ''}`] : []),
     ...(view !== null && view !== 'table' && view !== 'tiles' ? [`view=${view}`] : []),
+    ...[...params].filter(([name]) => !known.has(name)).map(([name, value]) => `${name}=${value}`),
   ];
 }
 
@@ -41,6 +50,8 @@ export function useListUrl(columns: ReadonlySet<string>): ListUrl {
       setParams(
         (before) => {
           const next = new URLSearchParams(before);
+          // They are part of the query that is written now.
+          if (values.q !== undefined) for (const name of foreignParameters) next.delete(name);
           for (const [name, value] of Object.entries(values)) {
             if (value === '') next.delete(name);
             else next.set(name, value);
@@ -54,7 +65,7 @@ export function useListUrl(columns: ReadonlySet<string>): ListUrl {
   return useMemo(() => {
     const sort = readSort(params.get('sort'), columns);
     return {
-      query: params.get('q') ?? '',
+      query: queryOf(params),
       sort: sort ?? { column: 'name', descending: false },
       view: params.get('view') === 'tiles' ? 'tiles' : 'table',
       peek: params.get('peek') ?? '',
