@@ -6,11 +6,13 @@ import { DialogHost } from '../dialogs/DialogHost';
 import { queryClient } from '../k8s/query-client';
 import { TaskButton } from './TaskButton';
 import { ToastList } from './ToastList';
+import { useUnkeptToast } from './use-unkept-toast';
 import styles from './virtdeck-page.module.css';
 
 /** The frame of every page: what all pages need is mounted here once, and a page that fails says so. */
 export const VirtdeckPage = ({ children }: { children: ReactNode }) => {
   const { t } = useTranslation('plugin__virtdeck');
+  useUnkeptToast();
   return (
     <QueryClientProvider client={queryClient}>
       <div className={styles.page}>

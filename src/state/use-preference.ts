@@ -1,7 +1,6 @@
 import { useCallback, useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useHostPreference } from '../console/host-preference';
-import { addToast } from '../tasks/toasts';
+import { tellUnkept } from './unkept';
 
 const LOCAL_PREFIX = 'virtdeck.preference.';
 
@@ -21,22 +20,12 @@ function writeLocal(key: string, value: unknown): void {
   }
 }
 
-let isTold = false;
-
-/** Once for each page load: with a full storage every choice would say it again. */
-function tellNotKept(title: string, reason: unknown): void {
-  if (isTold) return;
-  isTold = true;
-  addToast({ variant: 'warning', title, lines: [reason instanceof Error ? reason.message : String(reason)] });
-}
-
 /**
  * Something the person has chosen. The host keeps it; a copy in the browser serves while the host has not answered,
  * so that a page does not change its face a second after it appeared. `read` must accept anything.
  */
 export function usePreference<T>(key: string, read: (stored: unknown) => T): [T, (change: (before: T) => T) => void] {
   const [stored, setStored, loaded] = useHostPreference(`virtdeck.${key}`);
-  const { t } = useTranslation('plugin__virtdeck');
   const value = useMemo(
     () => read(loaded && stored !== undefined && stored !== null ? stored : readLocal(key)),
     [read, stored, loaded, key],
@@ -48,10 +37,10 @@ export function usePreference<T>(key: string, read: (stored: unknown) => T): [T,
       try {
         setStored(next);
       } catch (reason) {
-        tellNotKept(t('Your choice holds on this page, but the browser could not keep it.'), reason);
+        tellUnkept(reason);
       }
     },
-    [key, setStored, value, t],
+    [key, setStored, value],
   );
   return [value, change];
 }
