@@ -18,7 +18,12 @@ export const SavedSearches = ({ text, onText, searches, onChange }: SavedSearche
   const [open, setOpen] = useState(false);
   const save = (search: SavedSearch) =>
     onChange((before) => ({ ...before, saved: [...before.saved.filter((each) => each.name !== search.name), search] }));
-  const remove = (name: string) => onChange((before) => ({ ...before, saved: before.saved.filter((each) => each.name !== name) }));
+  const remove = ({ name, query }: SavedSearch) =>
+    onChange((before) => ({
+      ...before,
+      saved: before.saved.filter((each) => each.name !== name),
+      favourite: before.favourite === query ? '' : before.favourite,
+    }));
   const favour = (query: string) => onChange((before) => ({ ...before, favourite: before.favourite === query ? '' : query }));
   const item = (search: SavedSearch) => (
     <DropdownItem
@@ -38,7 +43,7 @@ export const SavedSearches = ({ text, onText, searches, onChange }: SavedSearche
             variant="plain"
             aria-label={t('Delete the search {{name}}', { name: search.name })}
             icon={<Icon name="trash" />}
-            onClick={(event) => (event.stopPropagation(), remove(search.name))}
+            onClick={(event) => (event.stopPropagation(), remove(search))}
           />
         </>
       }
