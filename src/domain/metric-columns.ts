@@ -1,10 +1,15 @@
 import { formatBytes } from './quantities';
 import { at, records, text } from './read';
 
-/** A live column of the list: one query for all rows in sight. */
+export type MetricId = 'cpuUsage' | 'memoryUsage' | 'networkUsage' | 'storageUsage';
+
+/** By `namespace/name`; what has no value is not there. */
+export type MetricValues = ReadonlyMap<string, number>;
+
+/** A live column of the list: one query for all rows in sight, or for all machines. */
 export interface MetricColumn {
-  id: 'cpuUsage' | 'memoryUsage' | 'networkUsage' | 'storageUsage';
-  /** The expression for machines that match a label selector (the inside of the braces). */
+  id: MetricId;
+  /** The expression for machines that match a label selector (the inside of the braces; empty: for all). */
   expression(selector: string): string;
   format(value: number, locale: string | undefined): string;
 }
@@ -46,7 +51,7 @@ export function selectorOf(keys: readonly string[]): string {
 }
 
 /** Values by `namespace/name` of an instant query; NaN and what is no number is left out. */
-export function readVector(answer: unknown): ReadonlyMap<string, number> {
+export function readVector(answer: unknown): MetricValues {
   const values = new Map<string, number>();
   for (const sample of records(answer, 'data', 'result')) {
     const pair = at(sample, 'value');

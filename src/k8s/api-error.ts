@@ -50,6 +50,8 @@ export function errorFromBody(code: number, statusText: string, body: string): A
       const reason = typeof status.reason === 'string' ? status.reason : statusText;
       return new ApiError(code, reason, status.message, causesOf(status.details));
     }
+    // Prometheus puts its words into `error` (HTTP API, "Format overview").
+    if (isRecord(status) && typeof status.error === 'string') return new ApiError(code, statusText, status.error);
   } catch {
     // Not JSON: the text itself is the message.
   }

@@ -1,5 +1,5 @@
 import { Button } from '@patternfly/react-core';
-import { Suspense, lazy, useCallback, useMemo, useState } from 'react';
+import { Suspense, lazy, useCallback, useEffect, useMemo, useState } from 'react';
 import type { DragEvent, MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
@@ -12,10 +12,10 @@ import { vmCreatePath, vmPath } from '../../../domain/paths';
 import type { InventoryState } from '../../../k8s/inventory/protocol';
 import { ContextMenu } from './ContextMenu';
 import { dragRows } from './drag';
-import { LiveMetricsContext, useLiveMetrics } from './live-metrics';
 import { narrowColumns } from './narrow';
 import { RowMenu, RowMenuContext } from './RowMenu';
 import type { ListModel } from './use-list-model';
+import { LiveMetricsContext } from './use-live-metrics';
 
 const Screens = lazy(() => import(/* webpackChunkName: "list-screens" */ './screens/Screens'));
 
@@ -60,7 +60,7 @@ export const ListBody = ({ model, rows, state, namespace, narrow }: ListBodyProp
   const { t } = useTranslation('plugin__virtdeck');
   const navigate = useNavigate();
   const context = useActionContext();
-  const { store, columns, url, query, selected, setSelected, preferences, changePreferences } = model;
+  const { store, columns, url, query, metrics, selected, setSelected, preferences, changePreferences } = model;
   const [menu, setMenu] = useState<{ row: VmRow; x: number; y: number }>();
   const { change } = url;
   const peek = useCallback((row: VmRow) => change({ peek: row.key }), [change]);
@@ -80,7 +80,8 @@ export const ListBody = ({ model, rows, state, namespace, narrow }: ListBodyProp
     (column: string, width: number) => changePreferences((before) => ({ ...before, widths: { ...before.widths, [column]: width } })),
     [changePreferences],
   );
-  const metrics = useLiveMetrics(namespace, columns);
+  const isTable = url.view === 'table';
+  useEffect(() => metrics.show(isTable ? shown.map((column) => column.id) : []), [metrics, shown, isTable]);
   const look = useCallback((visible: readonly VmRow[]) => metrics.look(visible.map(rowKey)), [metrics]);
   const nothing = store.rows.size === 0 ? <NothingThere namespace={namespace} /> : <NothingMatches onClear={() => query.setText('')} />;
   return (
@@ -92,7 +93,7 @@ export const ListBody = ({ model, rows, state, namespace, narrow }: ListBodyProp
       emptyView={nothing}
     >
       <RowMenuContext.Provider value={openAt}>
-        {url.view === 'tiles' ? (
+        {!isTable ? (
           <Suspense fallback={<LoadingRows />}>
             <Screens rows={rows} onPeek={peek} />
           </Suspense>

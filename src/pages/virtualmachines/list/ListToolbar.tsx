@@ -74,6 +74,7 @@ const Toolbar = ({ model, narrow, shown, all, complete }: ListToolbarProps) => {
         <ExportMenu
           columns={exported}
           rows={model.matching}
+          metrics={model.metrics}
           dense={preferences.dense}
           onDense={(dense) => changePreferences((before) => ({ ...before, dense }))}
           onColumns={openColumns}

@@ -46,7 +46,7 @@ export const VmList = ({ namespace }: { namespace: string | undefined }) => {
             complete={state.complete}
           />
           <QueryLine query={query} hidden={store.rows.size - rows.length} onQuery={query.setQuery} />
-          <ListNotices state={state} ignored={url.ignored} onRetry={store.retry} />
+          <ListNotices state={state} ignored={url.ignored} metrics={model.metrics} onRetry={store.retry} />
           {model.selected.size > 0 && <BulkBar keys={model.selected} rows={store.rows} matching={rows} onKeys={model.setSelected} />}
           <ListBody model={model} rows={rows} state={state} namespace={namespace} narrow={narrow} />
         </div>

@@ -5,20 +5,22 @@ import { VmStatus } from '../../../components/vm/VmStatus';
 import { formatAge } from '../../../domain/age';
 import { naturalKey } from '../../../domain/inventory/live-view';
 import { metricColumns } from '../../../domain/metric-columns';
-import type { MetricColumn } from '../../../domain/metric-columns';
+import type { MetricColumn, MetricId, MetricValues } from '../../../domain/metric-columns';
 import type { VmRow } from '../../../domain/inventory/row';
 import { vmPath } from '../../../domain/paths';
 import { formatBytes } from '../../../domain/quantities';
 import { severityOf } from '../../../domain/vm-status';
 import type { Translate } from '../../../actions/types';
-import { useMetric } from './live-metrics';
 import styles from './list.module.css';
+import { useMetric } from './use-live-metrics';
 
 /** A column of the list, with the text it exports. */
 export interface VmColumn extends Column<VmRow> {
   text(row: VmRow): string;
   /** Shown until the person chooses otherwise. */
   standard: boolean;
+  /** A live column: its text and order come from Prometheus, see `withValues`. */
+  metric?: MetricColumn;
 }
 
 interface ColumnSpec {
@@ -148,14 +150,31 @@ function machineColumns(t: Translate, locale: string | undefined): VmColumn[] {
   ];
 }
 
+/** A machine that stopped keeps its last values in Prometheus for minutes. */
+const liveOnly = (row: VmRow, value: number | undefined) => (row.phase === 'Running' ? value : undefined);
+
 const MetricCell = ({ metric, row, locale }: { metric: MetricColumn; row: VmRow; locale: string | undefined }) => {
-  const value = useMetric(metric.id, row.key);
-  return <>{value === undefined || row.phase !== 'Running' ? '' : metric.format(value, locale)}</>;
+  const value = liveOnly(row, useMetric(metric.id, row.key));
+  return <>{value === undefined ? '' : metric.format(value, locale)}</>;
 };
 
-/** Live values cannot be sorted by: only those of the rows in sight are known. */
+/** A live column with the values of all machines: so it sorts and exports. */
+export function withValues(column: VmColumn, values: MetricValues, locale: string | undefined): VmColumn {
+  const { metric } = column;
+  if (!metric) return column;
+  const valueOf = (row: VmRow) => liveOnly(row, values.get(row.key));
+  return {
+    ...column,
+    text: (row) => {
+      const value = valueOf(row);
+      return value === undefined ? '' : metric.format(value, locale);
+    },
+    sort: (row) => valueOf(row) ?? '',
+  };
+}
+
 function liveColumns(t: Translate, locale: string | undefined): VmColumn[] {
-  const titles: Record<MetricColumn['id'], string> = {
+  const titles: Record<MetricId, string> = {
     cpuUsage: t('CPU usage'),
     memoryUsage: t('Memory usage'),
     networkUsage: t('Network usage'),
@@ -165,10 +184,12 @@ function liveColumns(t: Translate, locale: string | undefined): VmColumn[] {
     id: metric.id,
     title: titles[metric.id],
     text: () => '',
+    sort: () => '',
     cell: (row) => <MetricCell metric={metric} row={row} locale={locale} />,
     width: 120,
     align: 'end',
     standard: false,
+    metric,
   }));
 }
 

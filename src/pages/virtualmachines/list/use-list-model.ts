@@ -6,10 +6,11 @@ import type { VmRow } from '../../../domain/inventory/row';
 import { useInventory, useInventoryView } from '../../../k8s/inventory/use-inventory';
 import { readListPreferences, readSearchPreferences, withRecent } from '../../../state/list-preferences';
 import { usePreference } from '../../../state/use-preference';
-import { vmColumns } from './columns';
+import { vmColumns, withValues } from './columns';
 import type { VmColumn } from './columns';
 import { sortText, useListUrl } from './use-list-url';
 import { useListQuery } from './use-list-query';
+import { useLiveMetrics } from './use-live-metrics';
 import type { ListQuery } from './use-list-query';
 
 function chosenColumns(all: readonly VmColumn[], ids: readonly string[], namespace: string | undefined): VmColumn[] {
@@ -29,10 +30,12 @@ export function useListModel(namespace: string | undefined) {
   const url = useListUrl(useMemo(() => new Set(allColumns.filter((column) => column.sort).map((column) => column.id)), [allColumns]));
   const query = useListQuery(url);
   const { column, descending } = url.sort;
+  const [metrics, sortValues] = useLiveMetrics(namespace, column);
   const order = useMemo(() => {
     const found = allColumns.find((each) => each.id === column);
-    return rowOrder((row: VmRow) => found?.sort?.(row) ?? '', descending);
-  }, [allColumns, column, descending]);
+    const sorted = found && withValues(found, sortValues, i18n.language);
+    return rowOrder((row: VmRow) => sorted?.sort?.(row) ?? '', descending);
+  }, [allColumns, column, descending, sortValues, i18n.language]);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const { change } = url;
   const onSort = useCallback((next: SortState) => change({ sort: sortText(next) }), [change]);
@@ -52,6 +55,7 @@ export function useListModel(namespace: string | undefined) {
       url,
       query,
       order,
+      metrics,
       selected,
       setSelected,
       onSort,
@@ -70,6 +74,7 @@ export function useListModel(namespace: string | undefined) {
       url,
       query,
       order,
+      metrics,
       selected,
       onSort,
       remember,
