@@ -42,39 +42,6 @@ export function fleetMachine(index: number): UnknownObject {
   };
 }
 
-/** The running instance of `fleetMachine` (about 7 kB). */
-export function fleetInstance(index: number): UnknownObject {
-  const machine = fleetMachine(index);
-  const { name } = machine.metadata;
-  return {
-    apiVersion: 'kubevirt.io/v1',
-    kind: 'VirtualMachineInstance',
-    metadata: { ...machine.metadata, ownerReferences: [{ apiVersion: 'kubevirt.io/v1', kind: 'VirtualMachine', name, uid: `uid-${name}`, controller: true, blockOwnerDeletion: true }] },
-    spec: machineSpec(name),
-    status: {
-      phase: 'Running',
-      nodeName: `node-${index % 20}`,
-      conditions: (machine.status as { conditions: unknown[] }).conditions,
-      interfaces: Array.from({ length: 4 }, (_, port) => ({
-        name: `nic-${port}`,
-        interfaceName: `eth${port}`,
-        ipAddress: `10.${index >> 8}.${index & 255}.${port}`,
-        ipAddresses: [`10.${index >> 8}.${index & 255}.${port}`, `fe80::${index.toString(16)}:${port}`],
-        mac: `02:00:00:00:0${port}:01`,
-        infoSource: 'domain, guest-agent',
-        queueCount: 1,
-      })),
-      volumeStatus: ['root', 'data', 'cloudinit'].map((volume) => ({
-        name: volume,
-        target: 'vda',
-        persistentVolumeClaimInfo: { accessModes: ['ReadWriteMany'], capacity: { storage: '30Gi' }, claimName: `${name}-${volume}`, volumeMode: 'Block', filesystemOverhead: '0' },
-      })),
-      phaseTransitionTimestamps: ['Pending', 'Scheduling', 'Scheduled', 'Running'].map((phase) => ({ phase, phaseTransitionTimestamp: '2026-01-01T00:00:00Z' })),
-      guestOSInfo: { id: 'fedora', name: 'Fedora Linux', prettyName: 'Fedora Linux 42 (Cloud Edition)', version: '42', kernelRelease: '6.14.0', kernelVersion: '#1 SMP', machine: 'x86_64' },
-    },
-  };
-}
-
 function volumeTemplate(name: string, volume: string) {
   return {
     metadata: { name: `${name}-${volume}` },
