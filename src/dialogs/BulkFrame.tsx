@@ -55,6 +55,8 @@ interface BulkFrameProps {
   action: VmAction;
   rows: readonly VmRow[];
   title?: string;
+  /** The verb's own words unless given. */
+  submitLabel?: string;
   params?: ActionParams;
   canSubmit?: boolean;
   /** There is no way back: the number of machines must be typed. */
@@ -64,7 +66,8 @@ interface BulkFrameProps {
 }
 
 /** A verb for many machines: what will and will not be affected and why, and so many at a time. */
-export const BulkFrame = ({ action, rows, title, params, canSubmit = true, mustType = false, children, onClose }: BulkFrameProps) => {
+export const BulkFrame = (props: BulkFrameProps) => {
+  const { action, rows, title, submitLabel, params, canSubmit = true, mustType = false, children, onClose } = props;
   const { t } = useTranslation('plugin__virtdeck');
   const context = useActionContext();
   const [atOnce, setAtOnce] = useState(5);
@@ -84,7 +87,7 @@ export const BulkFrame = ({ action, rows, title, params, canSubmit = true, mustT
     <FormDialog
       wide
       title={title ?? `${label}: ${t('{{count}} machines', { count: rows.length })}`}
-      submitLabel={label}
+      submitLabel={submitLabel ?? label}
       danger={action.danger === true || confirmation?.danger === true}
       canSubmit={canSubmit && isTyped && affected.length > 0}
       onSubmit={() => void perform({ action, rows: affected, concurrency: atOnce, ...(params && { params }) }, context)}

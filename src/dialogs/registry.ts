@@ -16,6 +16,7 @@ export const dialogs: Record<string, DialogLoader> = {
   confirm: () => import(/* webpackChunkName: "dialog-confirm" */ './ConfirmDialog'),
   delete: () => import(/* webpackChunkName: "dialog-delete" */ './DeleteDialog'),
   'delete-many': () => import(/* webpackChunkName: "dialog-delete-many" */ './DeleteManyDialog'),
+  group: () => import(/* webpackChunkName: "dialog-group" */ './GroupDialog'),
   'labels-many': () => import(/* webpackChunkName: "dialog-labels-many" */ './LabelsManyDialog'),
   metadata: () => import(/* webpackChunkName: "dialog-metadata" */ './MetadataDialog'),
   migrate: () => import(/* webpackChunkName: "dialog-migrate" */ './MigrateDialog'),

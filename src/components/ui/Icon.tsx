@@ -25,6 +25,7 @@ import MigrationIcon from '@patternfly/react-icons/dist/esm/icons/migration-icon
 import PauseIcon from '@patternfly/react-icons/dist/esm/icons/pause-icon';
 import PlayIcon from '@patternfly/react-icons/dist/esm/icons/play-icon';
 import PlugIcon from '@patternfly/react-icons/dist/esm/icons/plug-icon';
+import PlusIcon from '@patternfly/react-icons/dist/esm/icons/plus-icon';
 import PowerOffIcon from '@patternfly/react-icons/dist/esm/icons/power-off-icon';
 import QuestionCircleIcon from '@patternfly/react-icons/dist/esm/icons/question-circle-icon';
 import RedoIcon from '@patternfly/react-icons/dist/esm/icons/redo-icon';
@@ -74,6 +75,7 @@ const icons: Record<string, ComponentType> = {
   pending: HourglassHalfIcon,
   play: PlayIcon,
   plug: PlugIcon,
+  plus: PlusIcon,
   progress: SyncIcon,
   question: QuestionCircleIcon,
   restart: RedoIcon,

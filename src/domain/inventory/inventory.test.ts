@@ -176,6 +176,14 @@ describe('the tree', () => {
     expect(tree.lines(new Set())).toEqual([]);
   });
 
+  it('shows groups first, as people count, and then the machines without one', () => {
+    const tree = new TreeModel();
+    tree.reset([row('alone'), row('x', { folder: 'web-10' }), row('y', { folder: 'web-2' })]);
+    const shown = tree.lines(new Set(['p/shop'])).map((line) => (line.kind === 'vm' ? line.row.name : line.id));
+    expect(shown).toEqual(['p/shop', 'g/shop/web-2', 'g/shop/web-10', 'alone']);
+    expect(tree.groupsOf('shop')).toEqual(['web-2', 'web-10']);
+  });
+
   it('says the worst status of what it hides', () => {
     const tree = new TreeModel();
     tree.reset([row('a', { status: 'Running', folder: 'front' }), row('b', { status: 'CrashLoopBackOff', folder: 'front' })]);

@@ -62,6 +62,15 @@ class Bucket {
   }
 }
 
+/** Groups as people count; machines without one come after them. */
+function inOrder(groups: Iterable<string>): string[] {
+  const keyed = [...groups].sort().map((group) => ({ group, key: naturalKey(group) }));
+  const compare = (left: string, right: string) => (left === right ? 0 : left < right ? -1 : 1);
+  return keyed
+    .sort((left, right) => Number(left.group === '') - Number(right.group === '') || compare(left.key, right.key))
+    .map(({ group }) => group);
+}
+
 export const projectId = (project: string) => `p/${project}`;
 export const groupId = (project: string, group: string) => `g/${project}/${group}`;
 
@@ -99,7 +108,7 @@ export class TreeModel {
   }
 
   groupsOf(project: string): string[] {
-    return [...(this.projects.get(project)?.keys() ?? [])].filter((group) => group !== '').sort();
+    return inOrder(this.projects.get(project)?.keys() ?? []).filter((group) => group !== '');
   }
 
   /** The lines to show when `open` says which nodes are expanded and `shows` which projects and groups are wanted. */
@@ -120,7 +129,7 @@ export class TreeModel {
     const worst = Math.min(...buckets.map((bucket) => bucket.worst));
     lines.push({ kind: 'project', id, depth: 0, project, count, worst, open: open.has(id) });
     if (!open.has(id)) return;
-    for (const group of [...groups.keys()].sort()) {
+    for (const group of inOrder(groups.keys())) {
       const bucket = groups.get(group);
       if (!bucket) continue;
       const groupLine = groupId(project, group);

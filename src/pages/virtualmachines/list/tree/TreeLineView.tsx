@@ -1,7 +1,8 @@
 import { useState } from 'react';
-import type { DragEvent, KeyboardEvent } from 'react';
+import type { DragEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../../../components/ui/Icon';
+import { KebabButton } from '../../../../components/ui/KebabButton';
 import { StatusLabel } from '../../../../components/ui/StatusLabel';
 import type { TreeLine } from '../../../../domain/inventory/tree';
 import { severityLook, statusFacts } from '../../../../domain/vm-status';
@@ -12,22 +13,20 @@ import type { TreeActions } from './use-tree-actions';
 interface TreeLineViewProps {
   line: TreeLine;
   top: number;
-  /** The one line of the tree that Tab reaches. */
-  entry: boolean;
+  id: string;
+  /** The line that keys act on. */
+  active: boolean;
+  /** The list shows just this. */
+  inForce: boolean;
   actions: TreeActions;
   onToggle(id: string): void;
+  onMenu(line: TreeLine, x: number, y: number): void;
+  onActivate(): void;
 }
 
 function nameOf(line: TreeLine): string {
   if (line.kind === 'vm') return line.row.name;
   return line.kind === 'project' ? line.project : line.group;
-}
-
-/** Moves the focus among the lines that are drawn. */
-function moveFocus(event: KeyboardEvent<HTMLElement>, step: number): void {
-  const lines = [...(event.currentTarget.parentElement?.querySelectorAll<HTMLElement>('[role=treeitem]') ?? [])];
-  const ordered = lines.sort((left, right) => left.getBoundingClientRect().top - right.getBoundingClientRect().top);
-  ordered[ordered.indexOf(event.currentTarget) + step]?.focus();
 }
 
 const Mark = ({ line }: { line: TreeLine }) => {
@@ -55,32 +54,39 @@ const Mark = ({ line }: { line: TreeLine }) => {
   );
 };
 
-/** A line of the tree: opens by arrow keys or click, takes machines that are dropped on it. */
-export const TreeLineView = ({ line, top, entry, actions, onToggle }: TreeLineViewProps) => {
+const Twist = ({ open, onClick }: { open: boolean; onClick(): void }) => {
+  const { t } = useTranslation('plugin__virtdeck');
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      className={styles.twist}
+      data-open={open || undefined}
+      aria-label={open ? t('Collapse') : t('Expand')}
+      onClick={(event) => (event.stopPropagation(), onClick())}
+    >
+      ›
+    </button>
+  );
+};
+
+/** A line of the tree: a click chooses it, it has a menu, and branches take machines that are dropped on them. */
+export const TreeLineView = ({ line, top, id, active, inForce, actions, onToggle, onMenu, onActivate }: TreeLineViewProps) => {
   const { t } = useTranslation('plugin__virtdeck');
   const [over, setOver] = useState(false);
   const branch = line.kind !== 'vm';
-  const toggle = () => branch && onToggle(line.id);
-  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    if (event.key === 'ArrowDown') moveFocus(event, 1);
-    else if (event.key === 'ArrowUp') moveFocus(event, -1);
-    else if (event.key === 'Enter' || event.key === ' ') actions.choose(line);
-    else if (branch && event.key === (line.open ? 'ArrowLeft' : 'ArrowRight')) toggle();
-    else return;
-    event.preventDefault();
-  };
+  const name = nameOf(line);
   const accepts = (event: DragEvent) => branch && isMachineDrag(event);
   return (
     <div
+      id={id}
       role="treeitem"
-      tabIndex={entry ? 0 : -1}
       aria-level={line.depth + 1}
       aria-expanded={branch ? line.open : undefined}
-      aria-selected={false}
-      aria-label={
-        branch ? t('{{name}}, {{count}} machines', { name: nameOf(line), count: line.count }) : `${nameOf(line)}, ${line.row.status}`
-      }
+      aria-selected={inForce}
+      aria-label={branch ? t('{{name}}, {{count}} machines', { name, count: line.count }) : `${name}, ${line.row.status}`}
       className={styles.line}
+      data-active={active || undefined}
       data-over={over || undefined}
       data-test={`tree-${line.kind}`}
       style={{ transform: `translateY(${top}px)`, paddingInlineStart: `${line.depth * 20 + 4}px` }}
@@ -92,23 +98,21 @@ export const TreeLineView = ({ line, top, entry, actions, onToggle }: TreeLineVi
         setOver(false);
         if (branch) actions.drop(line, droppedKeys(event));
       }}
-      onKeyDown={onKeyDown}
-      onClick={() => actions.choose(line)}
-      onContextMenu={(event) => actions.menu(line, event)}
+      onClick={() => (onActivate(), actions.choose(line))}
+      onContextMenu={(event) => (event.preventDefault(), onMenu(line, event.clientX, event.clientY))}
     >
-      {branch && (
-        <button
-          type="button"
-          tabIndex={-1}
-          className={styles.twist}
-          data-open={line.open || undefined}
-          aria-label={line.open ? t('Collapse') : t('Expand')}
-          onClick={(event) => (event.stopPropagation(), toggle())}
-        >
-          ›
-        </button>
-      )}
+      {branch ? <Twist open={line.open} onClick={() => onToggle(line.id)} /> : <span className={styles.twist} />}
       <Mark line={line} />
+      <span className={styles.menu} role="presentation" onClick={(event) => event.stopPropagation()}>
+        <KebabButton
+          label={t('Actions of {{name}}', { name })}
+          tabbable={false}
+          onOpen={(button) => {
+            const { left, bottom } = button.getBoundingClientRect();
+            onMenu(line, left, bottom);
+          }}
+        />
+      </span>
     </div>
   );
 };

@@ -1,33 +1,34 @@
-import { SearchInput } from '@patternfly/react-core';
-import { memo, useCallback, useMemo, useRef, useState } from 'react';
+import { memo, useCallback, useId, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { TreeModel } from '../../../../domain/inventory/tree';
 import type { TreeLine } from '../../../../domain/inventory/tree';
 import { useDerived } from '../../../../k8s/inventory/use-inventory';
 import { useVirtualRows } from '../../../../components/ui/table/use-virtual-rows';
 import type { ListModel } from '../use-list-model';
+import { isInForce } from './in-force';
+import { TreeHead } from './TreeHead';
 import { TreeLineView } from './TreeLineView';
+import { TreeMenu } from './TreeMenu';
+import { TreeResize } from './TreeResize';
 import styles from './tree.module.css';
 import { useTreeActions } from './use-tree-actions';
+import { useTreeKeys } from './use-tree-keys';
 
 const LINE_HEIGHT = 32;
+const PAGE_LINES = 10;
 
-function useTree(model: ListModel) {
-  const tree = useMemo(() => new TreeModel(), []);
-  const revision = useDerived(
-    model.store,
-    useCallback(() => tree, [tree]),
-  );
-  return { tree, revision };
+interface TreeProps {
+  model: ListModel;
+  namespace: string | undefined;
 }
 
-/** Projects, groups and machines with counts and the worst status; machines can be dragged onto groups. */
-const Tree = ({ model, namespace }: { model: ListModel; namespace: string | undefined }) => {
-  const { t } = useTranslation('plugin__virtdeck');
-  const { preferences, changePreferences } = model;
-  const { tree, revision } = useTree(model);
-  const [wanted, setWanted] = useState('');
-  const scroller = useRef<HTMLDivElement>(null);
+/** The lines to show, and the way to open and close them. */
+function useTree({ store, preferences, changePreferences }: ListModel, namespace: string | undefined, wanted: string) {
+  const tree = useMemo(() => new TreeModel(), []);
+  const revision = useDerived(
+    store,
+    useCallback(() => tree, [tree]),
+  );
   const open = useMemo(
     () => new Set([...preferences.expanded, ...(namespace === undefined ? [] : [`p/${namespace}`])]),
     [preferences.expanded, namespace],
@@ -37,10 +38,6 @@ const Tree = ({ model, namespace }: { model: ListModel; namespace: string | unde
     const lower = wanted.toLowerCase();
     return tree.lines(open, (name) => name.toLowerCase().includes(lower));
   }, [tree, revision, open, wanted]);
-  const virtual = useVirtualRows(scroller, lines.length, LINE_HEIGHT);
-  const inSight = virtual.getVirtualItems();
-  const first = inSight.find((item) => item.start >= (virtual.scrollOffset ?? 0))?.index;
-  const actions = useTreeActions(model);
   const toggle = useCallback(
     (id: string) =>
       changePreferences((before) => ({
@@ -49,53 +46,73 @@ const Tree = ({ model, namespace }: { model: ListModel; namespace: string | unde
       })),
     [changePreferences],
   );
-  const style = { width: preferences.treeWidth };
+  return { tree, lines, toggle };
+}
+
+/** Projects, groups and machines with counts and the worst status; machines can be dragged onto groups. */
+const Tree = ({ model, namespace }: TreeProps) => {
+  const { t } = useTranslation('plugin__virtdeck');
+  const { preferences, changePreferences, query, url } = model;
+  const id = useId();
+  const [wanted, setWanted] = useState('');
+  const [menu, setMenu] = useState<{ line: TreeLine; x: number; y: number }>();
+  const scroller = useRef<HTMLDivElement>(null);
+  const { tree, lines, toggle } = useTree(model, namespace, wanted);
+  const virtual = useVirtualRows(scroller, lines.length, LINE_HEIGHT);
+  const actions = useTreeActions(model);
+  const openMenu = useCallback((line: TreeLine, x: number, y: number) => setMenu({ line, x, y }), []);
+  const closeMenu = useCallback(() => setMenu(undefined), []);
+  const keys = useTreeKeys({
+    lines,
+    pageSize: PAGE_LINES,
+    actions,
+    reveal: (index) => virtual.scrollToIndex(index),
+    onToggle: toggle,
+    onMenu: (index) => {
+      const line = lines[index];
+      const place = document.getElementById(`${id}-${index}`)?.getBoundingClientRect();
+      if (line) openMenu(line, place?.left ?? 0, place?.bottom ?? 0);
+    },
+  });
+  const scope = { query: query.query, namespace, peek: url.peek };
   return (
-    <nav className={styles.panel} style={style} aria-label={t('Projects and groups')}>
-      <div className={styles.head}>
-        <SearchInput
-          aria-label={t('Find a project or group')}
-          placeholder={t('Find a project or group')}
-          value={wanted}
-          onChange={(_, value) => setWanted(value)}
-          onClear={() => setWanted('')}
-        />
-      </div>
-      <div ref={scroller} className={styles.scroller} role="tree" aria-label={t('Projects and groups')} data-test="tree">
+    <nav className={styles.panel} style={{ width: preferences.treeWidth }} aria-label={t('Projects and groups')}>
+      <TreeHead model={model} tree={tree} wanted={wanted} onWanted={setWanted} />
+      <div
+        ref={scroller}
+        className={styles.scroller}
+        role="tree"
+        tabIndex={0}
+        aria-label={t('Projects and groups')}
+        aria-activedescendant={keys.active >= 0 ? `${id}-${keys.active}` : undefined}
+        onKeyDown={keys.onKeyDown}
+        data-test="tree"
+      >
         <div className={styles.lines} style={{ height: virtual.getTotalSize() }} role="presentation">
-          {inSight.map(({ index, start }) => {
+          {virtual.getVirtualItems().map(({ index, start }) => {
             const line: TreeLine | undefined = lines[index];
-            return line && <TreeLineView key={line.id} line={line} top={start} entry={index === first} actions={actions} onToggle={toggle} />;
+            return (
+              line && (
+                <TreeLineView
+                  key={line.id}
+                  id={`${id}-${index}`}
+                  line={line}
+                  top={start}
+                  active={index === keys.active}
+                  inForce={isInForce(line, scope)}
+                  actions={actions}
+                  onToggle={toggle}
+                  onMenu={openMenu}
+                  onActivate={() => keys.setActive(index)}
+                />
+              )
+            );
           })}
         </div>
       </div>
+      {menu && <TreeMenu {...menu} model={model} tree={tree} onClose={closeMenu} />}
       <TreeResize width={preferences.treeWidth} onWidth={(treeWidth) => changePreferences((before) => ({ ...before, treeWidth }))} />
     </nav>
-  );
-};
-
-const TreeResize = ({ width, onWidth }: { width: number; onWidth(width: number): void }) => {
-  const { t } = useTranslation('plugin__virtdeck');
-  const clamp = (next: number) => onWidth(Math.max(160, Math.min(800, Math.round(next))));
-  return (
-    <div
-      role="separator"
-      tabIndex={0}
-      aria-orientation="vertical"
-      aria-label={t('Width of the tree')}
-      aria-valuenow={width}
-      aria-valuemin={160}
-      aria-valuemax={800}
-      className={styles.resize}
-      onKeyDown={(event) => (event.key === 'ArrowRight' ? clamp(width + 16) : event.key === 'ArrowLeft' ? clamp(width - 16) : undefined)}
-      onPointerDown={(event) => {
-        const handle = event.currentTarget;
-        const origin = event.clientX - width;
-        handle.setPointerCapture(event.pointerId);
-        handle.onpointermove = (moved) => clamp(moved.clientX - origin);
-        handle.onpointerup = () => (handle.onpointermove = null);
-      }}
-    />
   );
 };
 

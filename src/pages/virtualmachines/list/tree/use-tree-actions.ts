@@ -1,5 +1,4 @@
 import { useMemo } from 'react';
-import type { MouseEvent } from 'react';
 import { perform } from '../../../../actions/perform';
 import { actionById } from '../../../../actions/registry';
 import { useActionContext } from '../../../../actions/use-action-context';
@@ -12,13 +11,11 @@ export interface TreeActions {
   /** A click: a project or group narrows the list, a machine opens its panel. */
   choose(line: TreeLine): void;
   drop(line: TreeLine, keys: readonly string[]): void;
-  menu(line: TreeLine, event: MouseEvent): void;
 }
 
 /** What the tree can do. Dropping writes one label of each machine and nothing else. */
-export function useTreeActions(model: ListModel): TreeActions {
+export function useTreeActions({ store, query, url }: ListModel): TreeActions {
   const context = useActionContext();
-  const { store, query, url } = model;
   return useMemo(() => {
     const drop = (line: TreeLine, keys: readonly string[]) => {
       const move = actionById('move-to-group');
@@ -37,12 +34,6 @@ export function useTreeActions(model: ListModel): TreeActions {
         if (line.kind === 'vm') return url.change({ peek: line.row.key });
         const project = withFacet(query.query, 'project', [line.project]);
         query.setQuery(withFacet(project, 'group', line.kind === 'group' ? [line.group] : []));
-      },
-      menu: (line, event) => {
-        if (line.kind !== 'group') return;
-        event.preventDefault();
-        const rows = [...store.rows.values()].filter((row) => row.namespace === line.project && row.folder === line.group);
-        context.openDialog('move-to-group', { rows, current: line.group });
       },
     };
   }, [store, query, url, context]);
