@@ -89,7 +89,7 @@ export interface KindHooks {
   mutate?(request: AdmissionRequest): void;
   /** Refuses, by returned causes (422 of the API server's own form) or by throwing. Runs after schema validation. */
   validate?(request: AdmissionRequest): StatusCause[] | void;
-  /** Marks an object whose deletion begins; `now` in RFC 3339. */
+  /** Marks an object whose deletion begins; `now` in RFC 3339. Kinds with an ending of their own know no grace and count no generation for it. */
   terminate?(draft: UnknownObject, now: string): void;
   /** Seconds a deleted object may take to end in order; until then it stays, and who runs it deletes it with none. */
   graceSeconds?(object: UnknownObject, wanted: number | undefined): number;

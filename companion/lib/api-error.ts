@@ -69,7 +69,7 @@ export function invalid(kind: { group: string; kind: string }, name: string, cau
   return new ApiError(422, 'Invalid', `${title} "${name}" is invalid: ${list}`, {
     ...(name ? { name } : {}),
     ...(kind.group ? { group: kind.group } : {}),
-    kind: kind.kind,
+    ...(kind.kind ? { kind: kind.kind } : {}),
     causes,
   });
 }

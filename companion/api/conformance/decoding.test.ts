@@ -40,7 +40,7 @@ describe('a body a real server does not recognise', () => {
 
   it('refuses another kind than that of the custom resource by validation, and metadata of wrong types by decoding', async () => {
     const other = { ...widgetBody('x'), kind: 'Other' };
-    expect(facts(await api.call('POST', WIDGETS, other))).toEqual([422, 'Invalid', 'Widget.example.com "x" is invalid: kind: Invalid value: "Other": must be Widget']);
+    expect(facts(await api.call('POST', WIDGETS, other))).toEqual([422, 'Invalid', 'Other.example.com "x" is invalid: kind: Invalid value: "Other": must be Widget']);
     const labels = widgetBody('x', {}, { labels: { a: 1 } });
     expect(facts(await api.call('POST', WIDGETS, labels))[2]).toBe('Widget in version "v1" cannot be handled as a Widget: json: cannot unmarshal number into Go struct field ObjectMeta.labels of type string');
   });
@@ -62,9 +62,9 @@ describe('what a patch leads to', () => {
   it('is decoded again: 422 that shows the object', async () => {
     const wrong = await patch(ONE, 'merge', { data: { a: true } });
     expect(wrong.status).toBe(422);
-    expect(wrong.body.message).toMatch(/^ "" is invalid: patch: Invalid value: "\{\\"apiVersion\\":\\"v1\\",\\"data\\":\{\\"a\\":true\}.*": json: cannot unmarshal bool into Go struct field ConfigMap.data of type string$/);
+    expect(wrong.body.message).toMatch(/^ "" is invalid: patch: Invalid value: "\{\\"kind\\":\\"ConfigMap\\",.*\\"data\\":\{\\"a\\":true\}\}": json: cannot unmarshal bool into Go struct field ConfigMap.data of type string$/);
     expect((await patch(ONE, 'merge', { kind: 'Secret' })).body.message).toMatch(/": converting \(v1.Secret\) to \(core.ConfigMap\): unknown conversion$/);
-    expect(facts(await patch(`${WIDGETS}/one`, 'merge', { kind: 'Other' }))[2]).toBe('Widget.example.com "one" is invalid: kind: Invalid value: "Other": must be Widget');
+    expect(facts(await patch(`${WIDGETS}/one`, 'merge', { kind: 'Other' }))[2]).toBe('Other.example.com "one" is invalid: kind: Invalid value: "Other": must be Widget');
   });
 
   it('shows a strategic merge patch as Go prints maps', async () => {

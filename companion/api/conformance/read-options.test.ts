@@ -98,7 +98,7 @@ describe('metadata', () => {
     const custom = await api.call('POST', `${WIDGETS}?dryRun=All`, widgetBody('x', {}, { finalizers: ['lone'] }));
     expect([custom.status, custom.headers.get('warning')]).toEqual([
       201,
-      '299 - "metadata.finalizers: \\"lone\\": prefer a domain-qualified finalizer name including a path (/) to avoid accidental conflicts with other finalizer writers"',
+      '299 - "metadata.finalizers: \\"lone\\": prefer a domain-qualified finalizer name to avoid accidental conflicts with other finalizer writers"',
     ]);
   });
 

@@ -63,7 +63,12 @@ describe('a definition made at run time', () => {
     expect(made.status).toBe(201);
     expect(made.body).toMatchObject({
       spec: { names: { singular: 'widget', listKind: 'WidgetList' }, conversion: { strategy: 'None' } },
-      status: { acceptedNames: { kind: 'Widget' }, storedVersions: ['v1'], conditions: [{ type: 'NamesAccepted', status: 'True' }, { type: 'Established', status: 'True' }] },
+      status: { acceptedNames: { kind: '', plural: '' }, storedVersions: ['v1'] },
+    });
+    // The answer shows the definition as it came; its names are accepted right after.
+    await expect.poll(async () => (await server.call('GET', `${CRDS}/widgets.example.com`)).body.status).toMatchObject({
+      acceptedNames: { kind: 'Widget', plural: 'widgets', shortNames: ['wd'] },
+      conditions: [{ type: 'NamesAccepted', status: 'True', reason: 'NoConflicts' }, { type: 'Established', status: 'True', reason: 'InitialNamesAccepted' }],
     });
     const created = await server.call('POST', PLACE, { ...widget({ color: 'red', nonsense: 1 }), status: { ready: true } });
     expect(created.status).toBe(201);
@@ -85,7 +90,7 @@ describe('a definition made at run time', () => {
     await server.call('POST', PLACE, widget({ color: 'red' }));
     const old = await server.call('GET', '/apis/example.com/v1old/namespaces/default/widgets/w');
     expect(old.body).toMatchObject({ apiVersion: 'example.com/v1old', spec: { color: 'red', size: 3 } });
-    expect(old.headers.get('warning')).toContain('example.com/v1old Widget is deprecated');
+    expect(old.headers.get('warning')).toBe('299 - "example.com/v1old Widget is deprecated; use example.com/v1 Widget"');
   });
 
   it('is gone when deleted, with everything of its kind', async () => {
@@ -103,9 +108,47 @@ describe('a definition made at run time', () => {
     await server.call('POST', PLACE, { ...widget({}), metadata: { name: 'w', finalizers: ['example.com/hold'] } });
     await server.call('DELETE', `${CRDS}/widgets.example.com`);
     await expect.poll(async () => bodyOf(await server.call('GET', `${PLACE}/w`)).metadata?.deletionTimestamp).toBeTruthy();
-    expect((await server.call('GET', `${CRDS}/widgets.example.com`)).status).toBe(200);
+    const { body } = await server.call('GET', `${CRDS}/widgets.example.com`);
+    expect(body.metadata).toMatchObject({ generation: 1, finalizers: ['customresourcecleanup.apiextensions.k8s.io'] });
+    expect(body.metadata).not.toHaveProperty('deletionGracePeriodSeconds');
+    expect(body.status).toMatchObject({ conditions: [{ type: 'NamesAccepted' }, { type: 'Established' }, { type: 'Terminating', status: 'True', reason: 'InstanceDeletionInProgress' }] });
     await server.call('PATCH', `${PLACE}/w`, { metadata: { finalizers: null } });
     await expect.poll(async () => (await server.call('GET', `${CRDS}/widgets.example.com`)).status).toBe(404);
+  });
+
+  it('has no finalizer before it is deleted', async () => {
+    expect((await server.call('POST', CRDS, widgets())).body.metadata).not.toHaveProperty('finalizers');
+  });
+
+  it('is not served while a name is another one’s, and says which', async () => {
+    await server.call('POST', CRDS, widgets());
+    await expect.poll(async () => bodyOf(await server.call('GET', `${CRDS}/widgets.example.com`)).status?.acceptedNames?.kind).toBe('Widget');
+    const rival = widgets((spec) => Object.assign(spec, { names: { plural: 'gadgets', kind: 'Widget', shortNames: ['wd'] } }));
+    await server.call('POST', CRDS, { ...rival, metadata: { name: 'gadgets.example.com' } });
+    await expect.poll(async () => (await server.call('GET', `${CRDS}/gadgets.example.com`)).body.status).toMatchObject({
+      acceptedNames: { plural: 'gadgets', kind: '' },
+      conditions: [
+        { type: 'NamesAccepted', status: 'False', reason: 'ListKindConflict', message: '"WidgetList" is already in use' },
+        { type: 'Established', status: 'False', reason: 'NotAccepted', message: 'not all names are accepted' },
+      ],
+    });
+    expect((await server.call('GET', '/apis/example.com/v1/namespaces/default/gadgets')).status).toBe(404);
+  });
+
+  it('of a group of the Kubernetes community says who has approved it', async () => {
+    const protectedOne = widgets((spec) => Object.assign(spec, { group: 'things.k8s.io' }));
+    const metadata = { name: 'widgets.things.k8s.io', annotations: { 'api-approved.kubernetes.io': 'unapproved, a test' } };
+    await server.call('POST', CRDS, { ...protectedOne, metadata });
+    await expect.poll(async () => (await server.call('GET', `${CRDS}/${metadata.name}`)).body.status).toMatchObject({
+      conditions: [{ type: 'NamesAccepted' }, { type: 'Established' }, { type: 'KubernetesAPIApprovalPolicyConformant', status: 'False', reason: 'UnapprovedAnnotation', message: 'not approved: "unapproved, a test"' }],
+    });
+  });
+
+  it('prunes and defaults by the version objects are stored in, whichever they come in', async () => {
+    await server.call('POST', CRDS, widgets());
+    const { body } = await server.call('POST', '/apis/example.com/v1old/namespaces/default/widgets', { ...widget({ color: 'red', extra: 1 }), apiVersion: 'example.com/v1old' });
+    expect(body).toMatchObject({ apiVersion: 'example.com/v1old', spec: { color: 'red', size: 3 } });
+    expect(body.spec).not.toHaveProperty('extra');
   });
 
   it('follows changes of its schema', async () => {
@@ -190,8 +233,11 @@ describe.runIf(existsSync(folder))('definitions of real clusters', () => {
     const path = `${CRDS}/${plural}.${group}?fieldManager=kubectl&fieldValidation=Strict`;
     const applied = await server.call('PATCH', path, text, { 'content-type': 'application/apply-patch+yaml' });
     expect([applied.status, applied.body.message]).toEqual([201, undefined]);
+    const settled = async () => bodyOf(await server.call('GET', `${CRDS}/${plural}.${group}`));
+    await expect.poll(async () => (await settled()).status?.acceptedNames?.plural).toBe(plural);
+    const { metadata } = await settled();
     const again = await server.call('PATCH', path, text, { 'content-type': 'application/apply-patch+yaml' });
-    expect([again.status, bodyOf(again).metadata?.resourceVersion]).toEqual([200, bodyOf(applied).metadata?.resourceVersion]);
+    expect([again.status, bodyOf(again).metadata?.resourceVersion]).toEqual([200, metadata?.resourceVersion]);
     for (const version of bodyOf(applied).spec?.versions?.filter((each) => each.served) ?? []) {
       const list = await server.call('GET', `/apis/${group}/${String(version.name)}/${plural}`);
       expect([list.status, list.body.items]).toEqual([200, []]);

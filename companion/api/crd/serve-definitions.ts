@@ -7,7 +7,10 @@ import type { Logger } from '../../lib/logger';
 import type { ObjectClient } from '../../store/client';
 import { specOfKind, toKindDefinition } from './definition-object';
 import { sameJson } from '../patch/tree';
-import { CLEANUP, isEstablished } from './hooks';
+import type { Clock } from '../../lib/clock';
+import { systemClock, timestamp } from '../../lib/clock';
+import { CLEANUP } from './hooks';
+import { definitionStatus, isEstablished, terminating, withCondition } from './status';
 
 /** The side of the API server that takes kinds in and out of service. */
 export interface DefinitionTarget {
@@ -21,6 +24,7 @@ interface Parts {
   /** Internal: writes the definitions of built-in kinds and takes finalizers away. */
   client: ObjectClient;
   logger: Logger;
+  clock?: Clock;
 }
 
 /** On the definition of a built-in kind: a digest of what it was made from. A user's own definition of the kind has none. */
@@ -33,13 +37,20 @@ function refOf({ group, kind, plural, namespaced, versions }: KindDefinition): K
 }
 
 /** Deletes what a definition's kind has left; the definition goes with the last of it. */
-async function cleanUp({ client }: Parts, crd: UnknownObject, definition: KindDefinition): Promise<void> {
+async function cleanUp({ client, clock = systemClock }: Parts, crd: UnknownObject, definition: KindDefinition): Promise<void> {
   const ref = refOf(definition);
+  const progress = terminating('InstanceDeletionInProgress', 'CustomResource deletion is in progress');
+  await setStatus(client, crd, (status) => withCondition(status, progress, timestamp(clock)));
   for (const object of client.list(ref)) await client.delete(ref, object.metadata.name, object.metadata.namespace);
   if (client.list(ref).length > 0) return;
   await client.mutate(CustomResourceDefinitionKind, crd.metadata.name, undefined, (draft) => {
     draft.metadata.finalizers = (draft.metadata.finalizers ?? []).filter((finalizer) => finalizer !== CLEANUP);
   });
+}
+
+/** Writes the status, unless it is that already. */
+async function setStatus(client: ObjectClient, { metadata }: UnknownObject, change: (status: unknown) => object): Promise<void> {
+  await client.mutate(CustomResourceDefinitionKind, metadata.name, undefined, (draft) => void (draft.status = change(draft.status)), { subresource: 'status' });
 }
 
 /** A built-in kind whose definition somebody has changed is served as that says. */
@@ -67,7 +78,7 @@ function oneAtATime(task: () => Promise<unknown>): () => void {
 
 /** Takes the CustomResourceDefinitions in the store into service, now and whenever they change. Answers how to stop. */
 export function serveDefinitions(parts: Parts): () => void {
-  const { api, client, logger } = parts;
+  const { api, client, logger, clock = systemClock } = parts;
   const builtIn = new Map(api.definitions().filter(({ origin }) => origin === 'crd').map((kind) => [nameOf(kind), kind]));
   const leaving = new Map<string, () => void>();
   const hooksOf = (name: string): { hooks?: KindHooks } => {
@@ -78,8 +89,12 @@ export function serveDefinitions(parts: Parts): () => void {
   const define = (crd: UnknownObject) => {
     const { name, annotations } = crd.metadata;
     const own = builtIn.get(name);
+    const status = definitionStatus(crd, client.list(CustomResourceDefinitionKind), timestamp(clock));
     if (own && annotations?.[GENERATED] !== undefined && isUntouched(crd, own)) api.define(own);
-    else if (isEstablished(crd)) api.define({ ...toKindDefinition(crd), ...hooksOf(name) });
+    else if (isEstablished(status)) api.define({ ...toKindDefinition(crd), ...hooksOf(name) });
+    if (sameJson(status, crd.status)) return;
+    const warn = (error: unknown) => logger.warn('the status of a definition could not be written', { name, error: String(error) });
+    setStatus(client, crd, () => status).catch(warn);
   };
 
   const leave = (crd: UnknownObject) => {

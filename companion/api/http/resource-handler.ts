@@ -113,8 +113,10 @@ function ignoreMissing(error: unknown): void {
 /** An object a virtual kind made up, in the form stored ones have. */
 export function virtualRecord(resource: Resource, object: UnknownObject): StoredRecord {
   const order = fieldOrder(resource.definition);
-  const whole = canonical({ ...object, metadata: { ...object.metadata } }, order);
-  const { namespace, name, resourceVersion } = whole.metadata;
+  const { name, ...metadata } = object.metadata;
+  // Reviews have no name at all.
+  const whole = canonical({ ...object, metadata: name ? object.metadata : metadata } as UnknownObject, order);
+  const { namespace, resourceVersion } = whole.metadata;
   return StoredRecord.of(recordKey(namespace, name ?? ''), Number(resourceVersion ?? 0), whole, order);
 }
 

@@ -2,6 +2,7 @@ import type { Duplex } from 'node:stream';
 import type { AccessAttributes } from '../../kinds/definition';
 import { methodNotAllowed, unknownResource } from '../errors';
 import type { ApiCore } from '../core';
+import { byPriority } from '../discovery/versions';
 import { notFound } from '../../lib/api-error';
 import type { Resource } from '../registry';
 import { handleAggregated } from './aggregated';
@@ -93,7 +94,10 @@ function serves({ definition }: Resource, verb: string): boolean {
 /** Old versions say so in a Warning header. */
 function warnDeprecated({ warnings }: Exchange, { definition, version, apiVersion }: Resource): void {
   if (!version.deprecated) return;
-  warnings.push(version.deprecationWarning ?? `${apiVersion} ${definition.kind} is deprecated`);
+  const { group, kind, versions } = definition;
+  const [better] = versions.filter((each) => each.served && !each.deprecated && byPriority(each.name, version.name) < 0).sort((left, right) => byPriority(left.name, right.name));
+  const advice = better && group ? `; use ${group}/${better.name} ${kind}` : '';
+  warnings.push(version.deprecationWarning ?? `${apiVersion} ${kind} is deprecated${advice}`);
 }
 
 const VERBS: Record<string, string> = { POST: 'create', PUT: 'update', PATCH: 'patch' };

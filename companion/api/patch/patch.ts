@@ -83,7 +83,7 @@ export function applyPatch(request: PatchRequest): JsonObject {
 /** What a refusal of the patched object shows: that object, or of a strategic merge patch the patch in Go's notation. */
 export function shownPatch({ contentType, body }: Pick<PatchRequest, 'contentType' | 'body'>, patched: JsonObject): string {
   if (mediaType(contentType) === PatchTypes.strategic) return goMap(decodeJsonPatchBody(body.toString(), ''));
-  return toJson(Object.fromEntries(Object.entries(patched).sort(([left], [right]) => (left < right ? -1 : 1))));
+  return toJson(patched);
 }
 
 function refuseForce(query: URLSearchParams): void {

@@ -1,3 +1,4 @@
+import type { StatusCause } from '../../../contracts/objects';
 import type { JsonSchema } from '../../kinds/definition';
 import { isObject, sameJson } from '../patch/tree';
 import { duplicate, invalidValue, notSupported, tooLong, tooMany, wrongType } from './faults';
@@ -5,37 +6,25 @@ import { formatTest } from './formats';
 import { compilePattern } from './pattern';
 import type { Check } from './validate';
 
+/** Of a text's length and pattern only the first fault is told; its format is judged by itself. */
 function stringChecks(schema: JsonSchema): Check[] {
   const { pattern, maxLength, minLength, format } = schema;
-  const out: Check[] = [];
-  const whenString = (check: (value: string, ...rest: [Parameters<Check>[1], Parameters<Check>[2]]) => void): Check => (value, trail, causes) => {
-    if (typeof value === 'string') check(value, trail, causes);
-  };
-  if (maxLength !== undefined) out.push(whenString((value, trail, causes) => void ([...value].length > maxLength && causes.push(tooLong(trail.path(), maxLength)))));
-  if (minLength !== undefined) {
-    out.push(
-      whenString((value, trail, causes) => {
-        if ([...value].length < minLength) causes.push(invalidValue(trail.path(), value, `${trail.path()} in body should be at least ${minLength} chars long`));
-      }),
-    );
-  }
   const form = pattern === undefined ? undefined : compilePattern(pattern);
-  if (form) {
-    out.push(
-      whenString((value, trail, causes) => {
-        if (!form.test(value)) causes.push(invalidValue(trail.path(), value, `${trail.path()} in body should match '${pattern ?? ''}'`));
-      }),
-    );
-  }
   const isFormat = formatTest(format);
-  if (isFormat) {
-    out.push(
-      whenString((value, trail, causes) => {
-        if (!isFormat(value)) causes.push(wrongType(trail.path(), value, `${trail.path()} in body must be of type ${format ?? ''}: ${JSON.stringify(value)}`));
-      }),
-    );
-  }
-  return out;
+  if (maxLength === undefined && minLength === undefined && !form && !isFormat) return [];
+  const textFault = (value: string, field: string): StatusCause | undefined => {
+    if (maxLength !== undefined && [...value].length > maxLength) return tooLong(field, maxLength);
+    if (minLength !== undefined && [...value].length < minLength) return invalidValue(field, value, `${field} in body should be at least ${minLength} chars long`);
+    return form && !form.test(value) ? invalidValue(field, value, `${field} in body should match '${pattern ?? ''}'`) : undefined;
+  };
+  return [
+    (value, trail, causes) => {
+      if (typeof value !== 'string') return;
+      const fault = textFault(value, trail.path());
+      if (fault) causes.push(fault);
+      if (isFormat && !isFormat(value)) causes.push(wrongType(trail.path(), value, `${trail.path()} in body must be of type ${format ?? ''}: ${JSON.stringify(value)}`));
+    },
+  ];
 }
 
 function numberChecks(schema: JsonSchema): Check[] {

@@ -17,6 +17,9 @@ interface Compiled {
   rules: RuleCheck | undefined;
 }
 
+/** Faults that keep the rules from being looked at. */
+const BLOCKING = new Set(['FieldValueNotSupported', 'FieldValueRequired', 'FieldValueTooLong', 'FieldValueTooMany', 'FieldValueTypeInvalid']);
+
 /** Beside the faults of an object whose rules could not be looked at because of them. */
 const UNCHECKED: StatusCause = {
   reason: 'FieldValueInvalid',
@@ -37,20 +40,22 @@ function compile(schema: JsonSchema): Compiled {
 /**
  * Prunes and defaults `object` in place and validates it, the way the API server treats a custom resource.
  * `unknown` are the paths of what was pruned; empty with mode Ignore. apiVersion, kind and metadata are left alone.
- * `before` is the state an update replaces, for the rules that look at it. A schema is compiled when first used; the work per object is one walk for each of the two steps.
+ * `before` is the state an update replaces, for the rules that look at it; `earlier` faults of other kinds may keep them from being looked at. A schema is compiled when first used; the work per object is one walk for each of the two steps.
  */
 export function processObject(
   schema: JsonSchema,
   object: UnknownObject,
   mode: FieldMode,
   before?: UnknownObject,
+  earlier: readonly StatusCause[] = [],
 ): { causes: StatusCause[]; unknown: string[] } {
   const { shape, check, rules } = compile(schema);
   const unknown: string[] = [];
   const causes: StatusCause[] = [];
   shape(object, new Trail(), unknown);
   check(object, new Trail(), causes);
-  if (rules && causes.length > 0) causes.push(UNCHECKED);
+  const isBlocked = [...earlier, ...causes].some(({ reason }) => BLOCKING.has(reason ?? ''));
+  if (rules && isBlocked) causes.push(UNCHECKED);
   else rules?.(object, before, new Trail(), causes);
   return { causes, unknown: mode === 'Ignore' ? [] : unknown };
 }
@@ -74,8 +79,9 @@ export function processResource(
   object: UnknownObject,
   mode: FieldMode,
   before?: UnknownObject,
+  earlier: readonly StatusCause[] = [],
 ): { causes: StatusCause[]; unknown: string[] } {
   const schema = schemaOf(version);
   if (!schema) return { causes: [], unknown: [] };
-  return definition.origin === 'core' ? processCoreObject(schema, object, mode, version.name) : processObject(schema, object, mode, before);
+  return definition.origin === 'core' ? processCoreObject(schema, object, mode, version.name) : processObject(schema, object, mode, before, earlier);
 }

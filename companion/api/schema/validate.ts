@@ -16,16 +16,22 @@ function matchesType(found: string, wanted: string): boolean {
   return found === wanted || (wanted === 'number' && found === 'integer');
 }
 
-function typeCheck(types: string[], nullable: boolean): ((value: unknown, trail: Trail, causes: StatusCause[]) => boolean) | undefined {
+function typeCheck(types: string[], nullable: boolean, ranged: boolean): ((value: unknown, trail: Trail, causes: StatusCause[]) => boolean) | undefined {
   if (types.length === 0) return undefined;
   return (value, trail, causes) => {
     if (value === null && nullable) return true;
     const found = typeOf(value);
     if (types.some((type) => matchesType(found, type))) return true;
     const field = trail.path();
+    if (ranged && found === 'number') causes.push(invalidValue('<nil>', '', `Checked value must be of type integer (default format) in ${field}`));
     causes.push(wrongType(field, found, `${field} in body must be of type ${types.join(',')}: ${JSON.stringify(found)}`));
     return false;
   };
+}
+
+/** A null where the schema allows none counts as if it were not there. */
+function isMissing({ properties = {}, required: needed = [] }: JsonSchema, value: Record<string, unknown>, name: string): boolean {
+  return value[name] === null && needed.includes(name) && Object.hasOwn(properties, name) && properties[name]?.nullable !== true;
 }
 
 function objectCheck(schema: JsonSchema, atRoot: boolean): Check | undefined {
@@ -40,10 +46,10 @@ function objectCheck(schema: JsonSchema, atRoot: boolean): Check | undefined {
   const isProperty = (name: string) => Object.hasOwn(schema.properties ?? {}, name);
   return (value, trail, causes) => {
     if (!isObject(value)) return;
-    for (const name of needed) if (!has(value, name)) causes.push(required(trail.path(name)));
+    for (const name of needed) if (!has(value, name) || isMissing(schema, value, name)) causes.push(required(trail.path(name)));
     for (const name of Object.keys(value)) {
       const check = checks.get(name) ?? (rest && !isProperty(name) ? rest : undefined);
-      if (!check) continue;
+      if (!check || isMissing(schema, value, name)) continue;
       trail.enter(name);
       check(value[name], trail, causes);
       trail.leave();
@@ -68,7 +74,7 @@ const embeddedCheck: Check = (value, trail, causes) => {
   if (!isObject(value)) return;
   for (const part of ['apiVersion', 'kind']) {
     const given = value[part];
-    if (!has(value, part)) causes.push({ ...required(trail.path(part)), message: 'Required value: must not be empty' });
+    if (!has(value, part)) causes.push(required(trail.path(part)));
     else if (typeof given !== 'string' || given === '') causes.push(invalidValue(trail.path(part), given, given === '' ? 'must not be empty' : 'must be a string'));
   }
 };
@@ -106,7 +112,8 @@ function logicChecks(schema: JsonSchema): Check[] {
 function makeCheck(schema: JsonSchema, atRoot: boolean): Check {
   const isEither = schema['x-kubernetes-int-or-string'] === true;
   const types = isEither ? ['integer', 'string'] : schema.type ? [schema.type] : [];
-  const ofType = typeCheck(types, schema.nullable === true);
+  const ranged = schema.type === 'integer' && (schema.minimum ?? schema.maximum) !== undefined;
+  const ofType = typeCheck(types, schema.nullable === true, ranged);
   const deeper = [objectCheck(schema, atRoot), schema.items ? listCheck(checkOf(schema.items)) : undefined].filter((check) => check !== undefined);
   const embedded = schema['x-kubernetes-embedded-resource'] === true ? [embeddedCheck] : [];
   const checks = [...deeper, ...valueChecks(schema), ...logicChecks(schema), ...embedded];

@@ -68,7 +68,7 @@ function createPrinter(resource: Resource): TablePrinter {
     row: (record, now, include) => {
       const { object } = record;
       const values = cells.map((cell) => cell(object, now));
-      const row: Row = { cells: named ? values : [object.metadata.name, ...values] };
+      const row: Row = { cells: named ? values : [object.metadata.name, ...values], object: null };
       if (include === 'Object') row.object = { ...object, apiVersion: resource.apiVersion };
       if (include === 'Metadata') row.object = partial(object, 'v1');
       return row;

@@ -5,6 +5,7 @@ import { timestamp } from '../../lib/clock';
 import { trackUpdate } from '../patch/managed-fields';
 import { processResource, schemaOf } from '../schema/process';
 import { finalizerWarnings, metadataCauses } from './meta-rules';
+import { scaleCauses } from './scale-rules';
 import type { ApiCore, WriteContext } from '../core';
 import type { Resource } from '../registry';
 
@@ -26,7 +27,7 @@ export interface Admission {
 export function admit(core: ApiCore, context: WriteContext, admission: Admission): void {
   const { resource, draft, operation, before, subresource } = admission;
   const { hooks } = resource.definition;
-  const decoded = processResource(resource, draft, context.fieldValidation, before);
+  const decoded = processResource(resource, draft, context.fieldValidation, before, metadataCauses(resource, draft));
   reportUnknown(context, resource, [...admission.unknown, ...decoded.unknown]);
   const request = {
     operation,
@@ -44,12 +45,20 @@ export function admit(core: ApiCore, context: WriteContext, admission: Admission
   if (webhooks) track(core, context, admission);
   hooks?.mutate?.(request);
   if (!webhooks) track(core, context, admission);
-  const { causes } = hooks?.mutate ? processResource(resource, draft, 'Ignore', before) : decoded;
-  const faults = [...(admission.causes ?? []), ...metadataCauses(resource, draft), ...causes];
+  const ofMetadata = metadataCauses(resource, draft);
+  const { causes } = hooks?.mutate ? processResource(resource, draft, 'Ignore', before, ofMetadata) : decoded;
+  const ofSchema = webhooks && subresource === 'status' ? causes.map(withinStatus) : causes;
+  const faults = [...(admission.causes ?? []), ...ofMetadata, ...ofSchema, ...scaleCauses(resource, draft)];
   if (faults.length > 0) throw invalid(resource.definition, draft.metadata.name, faults);
   const refused = hooks?.validate?.(request) ?? [];
   if (refused.length > 0) throw invalid(resource.definition, draft.metadata.name, refused);
   if (webhooks) finalizerWarnings(draft.metadata, before?.metadata).forEach(context.warn);
+}
+
+/** An update of the status is validated by the schema of the status alone: the words leave out what is above it. */
+function withinStatus(cause: StatusCause): StatusCause {
+  const { field = '', message = '' } = cause;
+  return { ...cause, message: message.replace(`: ${field} in body`, `: ${field.replace('status.', '')} in body`) };
 }
 
 /** Writes down who owns what has changed. */

@@ -46,7 +46,7 @@ function identityOf({ definition, apiVersion }: Resource, body: Fields, { patche
       const why = `couldn't get version/kind; json parse error: json: cannot unmarshal ${goType(value)} into Go struct field .${part} of type string`;
       throw unrecognized(definition.kind, why, toJson(body));
     }
-    if (definition.origin !== 'crd' && !patched) return otherwise;
+    if (definition.origin === 'crd' ? part === 'apiVersion' : !patched) return definition.origin === 'crd' ? '' : otherwise;
     const json = toJson(body);
     throw unrecognized(definition.kind, `Object '${part === 'kind' ? 'Kind' : 'apiVersion'}' is missing in '${json}'`, json);
   };
@@ -61,7 +61,9 @@ function checkCustom({ definition, apiVersion }: Resource, given: { kind: string
   if (given.kind !== definition.kind) causes.push(invalidValue('kind', given.kind, `must be ${definition.kind}`));
   if (given.apiVersion !== apiVersion) causes.push(invalidValue('apiVersion', given.apiVersion, `must be ${apiVersion}`));
   const name = isFields(metadata) && typeof metadata.name === 'string' ? metadata.name : '';
-  if (causes.length > 0) throw invalid(definition, name, causes);
+  // The object is called by what it says it is.
+  const group = given.apiVersion.includes('/') ? (given.apiVersion.split('/')[0] ?? '') : '';
+  if (causes.length > 0) throw invalid({ group, kind: given.kind }, name, causes);
 }
 
 /** The scheme as it introduces itself in the refusal of an unknown kind. */
@@ -85,7 +87,7 @@ export function checkPlace({ definition }: Resource, { metadata }: UnknownObject
 }
 
 /** An object has to be called what the URL says. */
-export function checkName({ metadata }: UnknownObject, name: string): void {
+export function checkName({ metadata }: Pick<UnknownObject, 'metadata'>, name: string): void {
   if (!metadata.name) throw badRequest(`the name of the object (${name} based on URL) was undeterminable: name must be provided`);
   if (metadata.name !== name) throw badRequest(`the name of the object (${metadata.name}) does not match the name on the URL (${name})`);
 }

@@ -7,7 +7,7 @@ import { StoredRecord, recordKey } from '../../store/record';
 import { admit } from './admit';
 import { checkNamespace, isNamespace, prepareNamespace } from './namespace-rules';
 import { checkName, checkPlace, draftOf } from './body-identity';
-import { fieldOrder, stampNew } from './lifecycle';
+import { fieldOrder, inStorage, stampNew } from './lifecycle';
 import { generateName } from './names';
 import type { ApiCore, WriteContext } from '../core';
 import type { Resource } from '../registry';
@@ -54,7 +54,7 @@ async function storeNew(core: ApiCore, context: WriteContext, resource: Resource
   const { name, namespace } = draft.metadata;
   const key = recordKey(namespace, name);
   if (core.store.head(resource.id, key)) throw alreadyExists(definition, name);
-  const stored = { ...draft, apiVersion: resource.storedApiVersion };
+  const stored = inStorage(resource, draft);
   const order = fieldOrder(definition);
   if (context.dryRun) return unsaved(key, stored, order);
   const { record, committed } = core.store.put(resource.id, key, order, (revision) => ({

@@ -4,8 +4,10 @@ import { timestamp } from '../../lib/clock';
 import type { Clock } from '../../lib/clock';
 import type { KindDefinition } from '../../kinds/definition';
 import type { FieldOrder } from '../../store/canonical';
-import { sameJson } from '../patch/tree';
+import { cloneJson, sameJson } from '../patch/tree';
+import { storageVersion } from '../registry';
 import type { Resource } from '../registry';
+import { processResource } from '../schema/process';
 
 /** Built-in groups whose kinds count generations; objects of the core group do not. */
 const COUNTED = new Set(['apps', 'batch', 'networking.k8s.io', 'policy', 'autoscaling', 'apiextensions.k8s.io', 'admissionregistration.k8s.io']);
@@ -31,6 +33,16 @@ export function stampNew({ definition, version }: Resource, draft: UnknownObject
   if (countsGenerations(definition)) metadata.generation = 1;
   else delete metadata.generation;
   if (version.status && definition.origin === 'crd') delete draft.status;
+}
+
+/** The state as it is stored: of a custom resource pruned and defaulted by the version for that, whichever it was written in. */
+export function inStorage({ definition, version, storedApiVersion }: Resource, draft: UnknownObject): UnknownObject {
+  const object = { ...draft, apiVersion: storedApiVersion };
+  const stored = storageVersion(definition);
+  if (definition.origin !== 'crd' || stored.name === version.name) return object;
+  const copy = cloneJson(object);
+  processResource({ definition, version: stored }, copy, 'Ignore');
+  return copy;
 }
 
 /** On an update the server's own fields stay as they were, whatever the client sent. */

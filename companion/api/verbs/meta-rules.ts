@@ -80,8 +80,8 @@ function loneFinalizerCauses({ finalizers = [] }: ObjectMeta): StatusCause[] {
 /** Of custom resources such names are only warned about, when they are new. */
 export function finalizerWarnings(metadata: ObjectMeta, before: ObjectMeta | undefined): string[] {
   const added = (metadata.finalizers ?? []).filter((each) => !before?.finalizers?.includes(each));
-  const advice = 'prefer a domain-qualified finalizer name including a path (/) to avoid accidental conflicts with other finalizer writers';
-  return added.filter(isLone).sort().map((each) => `metadata.finalizers: ${JSON.stringify(each)}: ${advice}`);
+  const advice = (each: string) => `prefer a domain-qualified finalizer name ${each.includes('.') ? 'including a path (/) ' : ''}to avoid accidental conflicts with other finalizer writers`;
+  return added.filter(isLone).sort().map((each) => `metadata.finalizers: ${JSON.stringify(each)}: ${advice(each)}`);
 }
 
 function finalizerCauses({ finalizers = [] }: ObjectMeta): StatusCause[] {

@@ -45,10 +45,9 @@ export function keepNamespace(before: UnknownObject, draft: UnknownObject, subre
   draft.spec = { ...(isFields(draft.spec) ? draft.spec : {}), finalizers: strings(before.spec, 'finalizers') };
 }
 
-/** What the deletion of a namespace begins with: its phase says so, a period of grace it has none. */
+/** What the deletion of a namespace begins with: its phase says so. */
 export function markTerminating(draft: UnknownObject): void {
   draft.status = { ...(isFields(draft.status) ? draft.status : {}), phase: 'Terminating' };
-  delete draft.metadata.deletionGracePeriodSeconds;
 }
 
 export function checkPermanent(resource: Resource, name: string): void {

@@ -1,5 +1,6 @@
 import type { UnknownObject } from '../../../contracts/objects';
 import { conflict, notFound } from '../../lib/api-error';
+import { timestamp } from '../../lib/clock';
 import { cloneJson } from '../patch/tree';
 import { recordKey } from '../../store/record';
 import type { StoredRecord } from '../../store/record';
@@ -47,12 +48,15 @@ export async function remove(core: ApiCore, context: WriteContext, { resource, n
   addPropagationFinalizer(next, options);
   const grace = graceOf(resource, before, options);
   if (definition.hooks?.graceSeconds) next.metadata.deletionGracePeriodSeconds = grace;
-  const held = isHeld(next, definition);
   const deleting = before.metadata.deletionTimestamp !== undefined;
+  const now = timestamp(core.clock);
+  const { terminate } = isNamespace(resource) ? { terminate: markTerminating } : (definition.hooks ?? {});
+  if (!deleting) terminate?.(next, now);
+  const held = isHeld(next, definition);
   const unchanged = sameFinalizers(before, next) && next.metadata.deletionGracePeriodSeconds === before.metadata.deletionGracePeriodSeconds;
   if (held && deleting && unchanged) return { record: stored, gone: false };
-  if (!deleting && held) markDeleted(resource, next, core.clock, grace);
-  if (isNamespace(resource)) markTerminating(next);
+  if (!deleting && held && terminate) next.metadata.deletionTimestamp = now;
+  else if (!deleting && held) markDeleted(resource, next, core.clock, grace);
   if (context.dryRun) return { record: stored, gone: !held };
   const build = (revision: number) => ({ ...next, metadata: { ...next.metadata, resourceVersion: String(revision) } });
   const order = fieldOrder(definition);

@@ -1,5 +1,4 @@
 import type { UnknownObject } from '../../../contracts/objects';
-import { badRequest } from '../../lib/api-error';
 import type { VersionDefinition } from '../../kinds/definition';
 import { isFields } from '../../kinds/read';
 import { compilePath } from '../table/json-path';
@@ -28,10 +27,7 @@ export function scaleOf(object: UnknownObject, paths: ScalePaths): UnknownObject
 }
 
 /** Sets the number a Scale asks for; the path is a plain one, as definitions must have. `object` is changed. */
-export function withReplicas(object: UnknownObject, { specReplicasPath }: ScalePaths, replicas: unknown): UnknownObject {
-  if (replicas !== undefined && (typeof replicas !== 'number' || !Number.isInteger(replicas) || replicas < 0)) {
-    throw badRequest('Scale in version "v1" cannot be handled as a Scale: spec.replicas must be a non-negative integer');
-  }
+export function withReplicas(object: UnknownObject, { specReplicasPath }: ScalePaths, replicas: number): UnknownObject {
   const members = specReplicasPath.split('.').filter((part) => part !== '');
   const last = members.pop() ?? 'replicas';
   let place: Record<string, unknown> = object;
@@ -39,6 +35,6 @@ export function withReplicas(object: UnknownObject, { specReplicasPath }: ScaleP
     const next = place[member];
     place = isFields(next) ? next : (place[member] = {});
   }
-  place[last] = replicas ?? 0;
+  place[last] = replicas;
   return object;
 }

@@ -8,7 +8,7 @@ import { admit } from './admit';
 import { isNamespace, keepNamespace } from './namespace-rules';
 import { checkName, checkPlace, draftOf } from './body-identity';
 import { unsaved } from './create';
-import { carryOver, countGeneration, fieldOrder, isHeld } from './lifecycle';
+import { carryOver, countGeneration, fieldOrder, inStorage, isHeld } from './lifecycle';
 import { metadataUpdateCauses } from './meta-rules';
 import type { ApiCore, WriteContext } from '../core';
 import type { Resource } from '../registry';
@@ -55,7 +55,7 @@ export async function update(core: ApiCore, context: WriteContext, request: Upda
 async function storeNext(core: ApiCore, context: WriteContext, resource: Resource, stored: StoredRecord, next: UnknownObject): Promise<StoredRecord> {
   const { resourceVersion } = stored.object.metadata;
   const order = fieldOrder(resource.definition);
-  const object = { ...next, apiVersion: stored.object.apiVersion };
+  const object = inStorage(resource, next);
   const same = sameJson(withoutTimes(stored.object), withoutTimes({ ...object, metadata: { ...object.metadata, resourceVersion } }));
   const gone = Boolean(object.metadata.deletionTimestamp) && !isHeld(object, resource.definition);
   if (same && !gone) {
