@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { CSSProperties, DragEvent, MouseEvent, ReactNode } from 'react';
-import { toggleAll, toggleKeys } from './selection';
+import { extendKeys, toggleAll, toggleKeys } from './selection';
 import { sortRows } from './sort-rows';
 import { TableHead } from './TableHead';
 import { TableRow } from './TableRow';
@@ -70,7 +70,12 @@ function useSelection<Row>(rows: readonly Row[], rowKey: (row: Row) => string, s
     const { rows: all, rowKey: keyOf, selection: chosen } = latest.current;
     chosen?.onChange(toggleAll(chosen.keys, all.map(keyOf)));
   }, []);
-  return { toggle, toggleEvery };
+  const extend = useCallback((range: { anchor: number; from: number; to: number }) => {
+    const { rows: all, rowKey: keyOf, selection: chosen } = latest.current;
+    chosen?.onChange(extendKeys(chosen.keys, all.map(keyOf), range));
+    anchor.current = range.to;
+  }, []);
+  return { toggle, toggleEvery, extend };
 }
 
 function allSelected<Row>(rows: readonly Row[], rowKey: (row: Row) => string, selection: TableSelection): boolean | null {
@@ -121,7 +126,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const inSight = virtual.getVirtualItems();
   const { onVisible } = props;
   useEffect(() => onVisible?.(inSight.flatMap(({ index }) => sorted[index] ?? [])), [onVisible, inSight, sorted]);
-  const { toggle, toggleEvery } = useSelection(sorted, rowKey, selection);
+  const { toggle, toggleEvery, extend } = useSelection(sorted, rowKey, selection);
   const at = (act: ((row: Row) => void) | undefined) => (index: number) => {
     const row = sorted[index];
     if (row !== undefined) act?.(row);
@@ -136,7 +141,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       const row = sorted[index];
       return row !== undefined && props.onKey?.(row, key) === true;
     },
-    ...(selection && { onToggle: toggle, onToggleAll: toggleEvery }),
+    ...(selection && { onToggle: toggle, onToggleAll: toggleEvery, onExtend: extend }),
   });
   const { setActive } = keys;
   const latest = useRef({ sorted, onActivate });

@@ -18,6 +18,19 @@ export function toggleKeys(
   return next;
 }
 
+/** The selection after Shift and a key: what was between `anchor` and `from` is given back, what is between it and `to` taken. */
+export function extendKeys(
+  keys: ReadonlySet<string>,
+  order: readonly string[],
+  { anchor, from, to }: { anchor: number; from: number; to: number },
+): ReadonlySet<string> {
+  const next = new Set(keys);
+  const between = (end: number) => order.slice(Math.min(anchor, end), Math.max(anchor, end) + 1);
+  for (const key of between(from)) next.delete(key);
+  for (const key of between(to)) next.add(key);
+  return next;
+}
+
 /** The header box: everything shown is selected, or nothing of it. */
 export function toggleAll(keys: ReadonlySet<string>, order: readonly string[]): ReadonlySet<string> {
   const all = order.length > 0 && order.every((key) => keys.has(key));

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 
 interface RowKeysOptions {
@@ -7,6 +7,8 @@ interface RowKeysOptions {
   reveal(index: number): void;
   onOpen?: ((index: number) => void) | undefined;
   onToggle?: ((index: number, range: boolean) => void) | undefined;
+  /** Shift and a movement: the selection reaches from `anchor` to `to` now, no more to `from`. */
+  onExtend?: ((range: { anchor: number; from: number; to: number }) => void) | undefined;
   onToggleAll?: (() => void) | undefined;
   onMenu?: ((index: number) => void) | undefined;
   /** Any other key without modifiers; true when it meant something. */
@@ -29,11 +31,17 @@ function target(key: string, active: number, { count, pageSize }: RowKeysOptions
 /** Moving through rows by keys. The grid keeps the focus; the active row is told by `aria-activedescendant`. */
 export function useRowKeys(options: RowKeysOptions) {
   const [active, setActive] = useState(-1);
+  const anchor = useRef<number | undefined>(undefined);
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if (event.target !== event.currentTarget || options.count === 0) return;
     const next = target(event.key, active, options);
     if (next !== undefined) {
-      if (event.shiftKey && options.onToggle) options.onToggle(next, true);
+      if (!event.shiftKey) anchor.current = undefined;
+      else {
+        const from = active < 0 ? next : active;
+        anchor.current ??= from;
+        options.onExtend?.({ anchor: anchor.current, from, to: next });
+      }
       setActive(next);
       options.reveal(next);
     } else if (event.key === 'Enter' && active >= 0) options.onOpen?.(active);
