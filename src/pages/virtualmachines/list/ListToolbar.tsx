@@ -27,7 +27,7 @@ const Toolbar = ({ model, narrow, shown, all, complete }: ListToolbarProps) => {
   const values = useMemo(() => valueSource(machines), [machines]);
   const exported = useMemo(() => columns.filter((column) => column.sort), [columns]);
   const submit = (text: string) => {
-    query.settle();
+    query.setText(text);
     model.remember(text);
   };
   const openColumns = () =>

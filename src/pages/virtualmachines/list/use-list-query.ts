@@ -6,7 +6,7 @@ import { serializeQuery } from '../../../domain/search/serialize';
 import type { ParsedQuery, Query } from '../../../domain/search/types';
 import type { ListUrl } from './use-list-url';
 
-/** The URL follows the typing after this pause; the rows follow at once. */
+/** The URL follows the typing after this pause; the rows, and the URL after any other choice, follow at once. */
 const URL_PAUSE_MS = 300;
 
 export interface ListQuery extends ParsedQuery {
@@ -40,7 +40,15 @@ export function useListQuery(url: ListUrl): ListQuery {
     }, URL_PAUSE_MS);
     return () => clearTimeout(timer);
   }, [text, change]);
-  const setText = useCallback((next: string) => (setTyping(false), write(next)), []);
+  const setText = useCallback(
+    (next: string) => {
+      setTyping(false);
+      write(next);
+      written.current = next;
+      change({ q: next });
+    },
+    [change],
+  );
   const type = useCallback((next: string) => (setTyping(true), write(next)), []);
   const settle = useCallback(() => setTyping(false), []);
   const setQuery = useCallback((query: Query) => setText(serializeQuery(query)), [setText]);
