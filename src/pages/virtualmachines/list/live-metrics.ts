@@ -141,7 +141,9 @@ export class LiveMetrics {
   }
 
   private questions(): MetricColumn[] {
-    const inSight = this.keys.length > 0 ? this.shown.filter((column) => column !== this.sorted) : [];
+    // Rows are on their way: one round for both, so that the cells need not wait for the answer about all machines.
+    if (this.keys.length === 0 && this.shown.length > 0) return [];
+    const inSight = this.shown.filter((column) => column !== this.sorted);
     return [...(this.sorted ? [this.sorted] : []), ...inSight];
   }
 
