@@ -58,9 +58,10 @@ export function complete(text: string, caret: number, source: ValueSource): Comp
   const key = searchKey(body.slice(0, colon));
   if (!key) return [];
   const start = Math.max(body.lastIndexOf(',') + 1, colon + 1);
-  const typed = body.slice(start).replace(/^[<>=]+|"/g, '');
+  const whole = body.slice(start).toLowerCase();
+  const typed = whole.replace(/^[<>=]+|"/g, '');
   return rank(valuesOf(key, source), typed)
-    .filter((value) => value.toLowerCase() !== typed.toLowerCase())
+    .filter((value) => value.toLowerCase() !== typed && value.toLowerCase() !== whole)
     .map((value) => ({
       insert: `${key.fixed?.includes(value) ? value : quoted(value)} `,
       label: value,

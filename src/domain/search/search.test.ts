@@ -171,4 +171,9 @@ describe('the search language', () => {
     expect(complete('node:node', 9, source).map((each) => each.insert)).toEqual(['node-1 ', '"node two" ']);
     expect(complete('nonsense:x', 10, source)).toEqual([]);
   });
+
+  it('does not offer what is typed already, also with a sign', () => {
+    expect(complete('created:<1h', 11, () => [])).toEqual([]);
+    expect(complete('arch:arm64', 10, () => [])).toEqual([]);
+  });
 });
