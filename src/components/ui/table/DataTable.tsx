@@ -5,6 +5,7 @@ import { sortRows } from './sort-rows';
 import { TableHead } from './TableHead';
 import { TableRow } from './TableRow';
 import styles from './table.module.css';
+import { leastWidth, tracks } from './tracks';
 import type { Column, SortState, TableSelection } from './types';
 import { useRowKeys } from './use-row-keys';
 import { slotsOf, useVirtualRows } from './use-virtual-rows';
@@ -39,21 +40,6 @@ export interface DataTableProps<Row> {
 }
 
 const noWidths: Readonly<Record<string, number>> = {};
-
-function tracks<Row>(columns: readonly Column<Row>[], widths: Readonly<Record<string, number>>, box: boolean, menu: boolean): string {
-  const middle = columns.map((column) => {
-    const set = widths[column.id];
-    if (set !== undefined) return `${set}px`;
-    const least = column.width ?? 120;
-    return column.grow === 0 ? `${least}px` : `minmax(${least}px, ${column.grow ?? 1}fr)`;
-  });
-  return [...(box ? ['2.5rem'] : []), ...middle, ...(menu ? ['3.5rem'] : [])].join(' ');
-}
-
-/** The width below which the table scrolls sideways: the least widths, box, menu and padding. */
-function leastWidth<Row>(columns: readonly Column<Row>[], widths: Readonly<Record<string, number>>): number {
-  return columns.reduce((sum, column) => sum + (widths[column.id] ?? column.width ?? 120), 136);
-}
 
 /** Remembers the last clicked box, so that Shift selects a range. */
 function useSelection<Row>(rows: readonly Row[], rowKey: (row: Row) => string, selection: TableSelection | undefined) {

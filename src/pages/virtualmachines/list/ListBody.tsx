@@ -12,7 +12,8 @@ import { vmCreatePath, vmPath } from '../../../domain/paths';
 import type { InventoryState } from '../../../k8s/inventory/protocol';
 import { ContextMenu } from './ContextMenu';
 import { dragRows } from './drag';
-import { narrowColumns } from './narrow';
+import { columnsInTheWay } from './fitting';
+import { foldColumns, narrowColumns } from './narrow';
 import { RowMenu, RowMenuContext } from './RowMenu';
 import type { ListModel } from './use-list-model';
 import { LiveMetricsContext } from './use-live-metrics';
@@ -29,6 +30,8 @@ interface ListBodyProps {
   state: InventoryState;
   namespace: string | undefined;
   narrow: boolean;
+  /** Of the table, in pixels. */
+  width: number;
 }
 
 const NothingThere = ({ namespace }: { namespace: string | undefined }) => {
@@ -56,7 +59,7 @@ const NothingMatches = ({ onClear }: { onClear(): void }) => {
 };
 
 /** The rows: as a table or as screens, or the reason why there are none. */
-export const ListBody = ({ model, rows, state, namespace, narrow }: ListBodyProps) => {
+export const ListBody = ({ model, rows, state, namespace, narrow, width }: ListBodyProps) => {
   const { t } = useTranslation('plugin__virtdeck');
   const navigate = useNavigate();
   const context = useActionContext();
@@ -74,7 +77,9 @@ export const ListBody = ({ model, rows, state, namespace, narrow }: ListBodyProp
       dragRows(event, selected.has(row.key) ? [...selected].flatMap((key) => store.rows.get(key) ?? []) : [row]),
     [selected, store],
   );
-  const shown = useMemo(() => (narrow ? narrowColumns(columns) : columns), [narrow, columns]);
+  // Compact rows have one line only. Joined, so that a width at which the same columns fit draws nothing anew.
+  const moved = preferences.dense ? '' : columnsInTheWay(columns, width).join(' ');
+  const shown = useMemo(() => (narrow ? narrowColumns(columns) : foldColumns(columns, moved.split(' ').filter(Boolean))), [narrow, columns, moved]);
   const selection = useMemo(() => ({ keys: selected, onChange: setSelected }), [selected, setSelected]);
   const resize = useCallback(
     (column: string, width: number) => changePreferences((before) => ({ ...before, widths: { ...before.widths, [column]: width } })),

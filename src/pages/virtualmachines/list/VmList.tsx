@@ -20,6 +20,7 @@ export const VmList = ({ namespace }: { namespace: string | undefined }) => {
   const { t } = useTranslation('plugin__virtdeck');
   const model = useListModel(namespace);
   const [page, width] = useWidth();
+  const [main, mainWidth] = useWidth();
   const narrow = width < 760;
   const { store, query, url, preferences } = model;
   const rows = useMatchingRows(model);
@@ -37,7 +38,7 @@ export const VmList = ({ namespace }: { namespace: string | undefined }) => {
             <TreePanel model={model} namespace={namespace} />
           </Suspense>
         )}
-        <div className={styles.main}>
+        <div ref={main} className={styles.main}>
           <ListToolbar
             model={model}
             narrow={narrow}
@@ -48,7 +49,7 @@ export const VmList = ({ namespace }: { namespace: string | undefined }) => {
           <QueryLine query={query} hidden={store.rows.size - rows.length} onQuery={query.setQuery} />
           <ListNotices state={state} ignored={url.ignored} metrics={model.metrics} onRetry={store.retry} />
           {model.selected.size > 0 && <BulkBar keys={model.selected} rows={store.rows} matching={rows} onKeys={model.setSelected} />}
-          <ListBody model={model} rows={rows} state={state} namespace={namespace} narrow={narrow} />
+          <ListBody model={model} rows={rows} state={state} namespace={namespace} narrow={narrow} width={mainWidth} />
         </div>
         {url.peek !== '' && (
           <Suspense fallback={null}>
