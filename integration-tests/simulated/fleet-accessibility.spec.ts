@@ -19,7 +19,7 @@ test.beforeAll(async ({ companion }) => {
 
 /** What can be opened over and beside the list. */
 const STATES: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
-  ['an open tree', async (page) => page.getByTestId('tree-group').first().getByRole('button').click()],
+  ['an open tree', async (page) => page.getByTestId('tree-group').first().getByRole('button', { name: 'Expand' }).click()],
   ['a machine beside the list', async (page) => page.getByTestId('row').first().getByText('Running').click()],
   ['screens', async (page) => page.getByRole('button', { name: 'Screens' }).click()],
   ['filters', async (page) => page.getByTestId('filters').click()],
