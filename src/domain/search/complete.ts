@@ -37,8 +37,13 @@ function valuesOf(key: SearchKey, source: ValueSource): readonly string[] {
 
 function rank(candidates: readonly string[], typed: string): string[] {
   const lower = typed.toLowerCase();
-  const starts = candidates.filter((each) => each.toLowerCase().startsWith(lower));
-  const contains = candidates.filter((each) => !starts.includes(each) && each.toLowerCase().includes(lower));
+  const starts: string[] = [];
+  const contains: string[] = [];
+  for (const each of candidates) {
+    const at = each.toLowerCase().indexOf(lower);
+    if (at === 0) starts.push(each);
+    else if (at > 0) contains.push(each);
+  }
   return [...starts, ...contains].slice(0, OFFERED);
 }
 

@@ -7,8 +7,6 @@ export interface FacetValue {
   count: number;
 }
 
-const OFFERED = 300;
-
 function* textsOf(key: SearchKey, row: VmRow): Iterable<string> {
   if (key.type === 'label') {
     for (const name in row.labels) yield `${name}=${row.labels[name] ?? ''}`;
@@ -26,6 +24,5 @@ export function facetCounts(key: SearchKey, rows: Iterable<VmRow>): FacetValue[]
   for (const row of rows) for (const value of textsOf(key, row)) if (value !== '') counts.set(value, (counts.get(value) ?? 0) + 1);
   return [...counts]
     .map(([value, count]) => ({ value, count }))
-    .sort((left, right) => right.count - left.count || (left.value < right.value ? -1 : 1))
-    .slice(0, OFFERED);
+    .sort((left, right) => right.count - left.count || (left.value < right.value ? -1 : 1));
 }

@@ -67,6 +67,9 @@ const TypedFacet = ({ facet, query, onQuery }: { facet: SearchKey; query: Query;
   );
 };
 
+/** So many boxes are drawn; the others are found by typing. */
+const DRAWN = 300;
+
 /** Typed values are compared as the search compares them: whatever the case. */
 const same = (left: string, right: string) => left.toLowerCase() === right.toLowerCase();
 
@@ -79,6 +82,7 @@ const ValueFacet = ({ facet, query, onQuery, rows }: FacetsPanelProps & { facet:
     ...chosen.filter((value) => !counts.some((each) => same(each.value, value))).map((value) => ({ value, count: 0 })),
     ...counts,
   ];
+  const found = shown.filter((each) => each.value.toLowerCase().includes(wanted.toLowerCase()));
   const toggle = (value: string, on: boolean) =>
     onQuery(withFacet(query, facet.key, on ? [...chosen, value] : chosen.filter((each) => !same(each, value))));
   return (
@@ -92,19 +96,18 @@ const ValueFacet = ({ facet, query, onQuery, rows }: FacetsPanelProps & { facet:
         />
       )}
       {shown.length === 0 && <p>{t('No machine has a value here.')}</p>}
-      {shown
-        .filter((each) => each.value.toLowerCase().includes(wanted.toLowerCase()))
-        .map(({ value, count }) => (
-          <div key={value} className={styles.value}>
-            <Checkbox
-              id={`facet-${facet.key}-${value}`}
-              label={value}
-              isChecked={chosen.some((each) => same(each, value))}
-              onChange={(_, on) => toggle(value, on)}
-            />
-            <span className={styles.valueCount}>{count}</span>
-          </div>
-        ))}
+      {found.slice(0, DRAWN).map(({ value, count }) => (
+        <div key={value} className={styles.value}>
+          <Checkbox
+            id={`facet-${facet.key}-${value}`}
+            label={value}
+            isChecked={chosen.some((each) => same(each, value))}
+            onChange={(_, on) => toggle(value, on)}
+          />
+          <span className={styles.valueCount}>{count}</span>
+        </div>
+      ))}
+      {found.length > DRAWN && <p>{t('{{count}} more are found by typing', { count: found.length - DRAWN })}</p>}
     </>
   );
 };
