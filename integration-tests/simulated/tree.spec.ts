@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test';
 import { NamespaceKind, VirtualMachineKind } from '../../contracts/kinds';
 import { Labels } from '../../contracts/labels';
 import { Api } from '../support/api';
@@ -125,4 +126,22 @@ test('the tree shows which group the list is narrowed to', async ({ page }) => {
   await billing.click();
   await expect(billing).toHaveAttribute('aria-selected', 'true');
   await expect(page.getByTestId('tree-project').filter({ hasText: project })).toHaveAttribute('aria-selected', 'false');
+});
+
+test('arrow keys open a group, go in and come back out', async ({ page }) => {
+  await page.goto(list);
+  const tree = page.getByTestId('tree');
+  const group = page.getByTestId('tree-group').filter({ hasText: 'billing' });
+  const isActive = async (line: Locator) => expect(tree).toHaveAttribute('aria-activedescendant', (await line.getAttribute('id')) ?? '');
+  await group.click();
+  await tree.focus();
+  await isActive(group);
+  await page.keyboard.press('ArrowRight');
+  await expect(group).toHaveAttribute('aria-expanded', 'true');
+  await page.keyboard.press('ArrowRight');
+  await isActive(page.getByTestId('tree-vm').first());
+  await page.keyboard.press('ArrowLeft');
+  await isActive(group);
+  await page.keyboard.press('ArrowLeft');
+  await expect(group).toHaveAttribute('aria-expanded', 'false');
 });
