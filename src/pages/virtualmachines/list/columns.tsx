@@ -186,7 +186,7 @@ function liveColumns(t: Translate, locale: string | undefined): VmColumn[] {
     text: () => '',
     sort: () => '',
     cell: (row) => <MetricCell metric={metric} row={row} locale={locale} />,
-    width: 120,
+    width: 140,
     align: 'end',
     standard: false,
     metric,
