@@ -80,6 +80,20 @@ describe('an apply', () => {
     expect((await server.call('GET', `${MAPS}/d`)).status).toBe(404);
   });
 
+  it('that no longer names the labels takes them away, and nothing else of the metadata', async () => {
+    await apply(`${MAPS}/n`, map('n', { x: '1' }, { labels: { a: 'b' }, annotations: { c: 'd' } }), 'm1');
+    const { status, body } = await apply(`${MAPS}/n`, map('n', { x: '1' }), 'm1');
+    expect([status, body.metadata?.name, body.metadata?.labels, body.metadata?.annotations]).toEqual([200, 'n', undefined, undefined]);
+  });
+
+  it('may repeat a key unless the client is strict', async () => {
+    const twice = '{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"o"},"data":{"x":"1","x":"2"}}';
+    const strict = await apply(`${MAPS}/o`, twice, 'm1', '&fieldValidation=Strict');
+    expect([strict.status, strict.body.message]).toEqual([400, 'error strict decoding YAML: error converting YAML to JSON: yaml: unmarshal errors:\n  line 1: key "x" already set in map']);
+    const warned = await apply(`${MAPS}/o`, twice, 'm1');
+    expect([warned.status, warned.headers.get('warning')]).toEqual([201, '299 - "line 1: key \\"x\\" already set in map"']);
+  });
+
   it('gets defaults of the schema that nobody owns', async () => {
     const { body } = await apply(`${LAMPS}/one`, { apiVersion: 'example.com/v1', kind: 'Lamp', metadata: { name: 'one' }, spec: { on: true } }, 'm1');
     expect(body.spec).toEqual({ on: true, size: 1 });

@@ -1,3 +1,4 @@
+import { parse } from 'yaml';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { bareKinds } from '../../kinds/registry';
 import type { Clock } from '../../lib/clock';
@@ -159,9 +160,9 @@ describe('a watch', () => {
     expect(body.message).toMatch(message);
   });
 
-  it('does not speak YAML', async () => {
-    const { status, body } = await api.call('GET', `${WIDGETS}?watch=true`, undefined, { accept: 'application/yaml' });
-    expect([status, body.message]).toEqual([
+  it('does not speak YAML, and says so in YAML', async () => {
+    const { status, text } = await api.call('GET', `${WIDGETS}?watch=true`, undefined, { accept: 'application/yaml' });
+    expect([status, (parse(text) as { message: string }).message]).toEqual([
       406,
       'only the following media types are accepted: application/json;stream=watch, application/vnd.kubernetes.protobuf;stream=watch',
     ]);

@@ -2,7 +2,6 @@ import type { StatusCause } from '../../../contracts/objects';
 import type { ApiError } from '../../lib/api-error';
 import { badRequest, invalid } from '../../lib/api-error';
 import type { DeleteOptions } from '../../store/client';
-import { invalidValue } from '../../kinds/core/causes';
 import { isFields } from '../../kinds/read';
 import type { FieldValidation } from '../core';
 import { badInteger } from '../errors';
@@ -46,6 +45,11 @@ export function writeOptions(kind: OptionsKind, query: URLSearchParams): WriteOp
   return { dryRun: dryRun.length > 0, fieldValidation: isFieldValidation(validation) ? validation : 'Warn', ...(fieldManager ? { fieldManager } : {}) };
 }
 
+/** A text as Go quotes it: control characters have escapes of their own. */
+function quoted(text: string): string {
+  return JSON.stringify(text).replace('\\u0007', '\\a').replace('\\u000b', '\\v').replace(/\\u00([01].)/g, '\\x$1');
+}
+
 function managerCauses(fieldManager: string): StatusCause[] {
   const causes: StatusCause[] = [];
   if (Buffer.byteLength(fieldManager) > 128) {
@@ -55,7 +59,8 @@ function managerCauses(fieldManager: string): StatusCause[] {
   for (const character of fieldManager) {
     if (/[\p{C}\p{Zl}\p{Zp}]/u.test(character)) {
       const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
-      causes.push(invalidValue('fieldManager', fieldManager, `invalid character U+${code} (at position ${at})`));
+      const message = `Invalid value: ${quoted(fieldManager)}: invalid character U+${code} (at position ${at})`;
+      causes.push({ reason: 'FieldValueInvalid', message, field: 'fieldManager' });
     }
     at += Buffer.byteLength(character);
   }

@@ -14,6 +14,9 @@ const GZIP_FROM = 128 * 1024;
 const GZIP_LEVEL = 1;
 const FLOW_UIDS = { schema: randomUUID(), level: randomUUID() };
 
+/** As Go's library writes it: what an older reader would take for a time or a flag is quoted. */
+const YAML = { sortMapEntries: true, indentSeq: false, version: '1.1' } as const;
+
 const compress = promisify(gzip);
 
 /** Headers every answer of the API has. */
@@ -26,7 +29,7 @@ export function setCommonHeaders(res: ServerResponse): void {
 
 /** Answers with a value as JSON (indented for people) or YAML, as negotiated. */
 export async function sendValue(exchange: Exchange, code: number, value: unknown): Promise<void> {
-  if (exchange.media.format === 'yaml') return sendBytes(exchange, code, 'application/yaml', Buffer.from(stringify(value, { sortMapEntries: true })));
+  if (exchange.media.format === 'yaml') return sendBytes(exchange, code, 'application/yaml', Buffer.from(stringify(value, YAML)));
   const text = toJson(value, wantsPretty(exchange) ? 2 : undefined);
   return sendBytes(exchange, code, 'application/json', Buffer.from(`${text}\n`));
 }
@@ -105,7 +108,7 @@ export async function sendError(exchange: Exchange, error: ApiError): Promise<vo
   if (res.headersSent) return void res.destroy();
   const retry = error.details?.retryAfterSeconds;
   if (retry !== undefined) res.setHeader('retry-after', retry);
-  const format = error.code === 406 ? 'json' : exchange.media.format;
+  const { format } = exchange.media;
   await sendValue({ ...exchange, media: { format } }, error.code, error.toStatus());
 }
 

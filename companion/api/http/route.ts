@@ -1,9 +1,9 @@
 import type { Duplex } from 'node:stream';
 import type { AccessAttributes } from '../../kinds/definition';
-import { methodNotAllowed, unknownResource } from '../errors';
+import { methodNotAllowed, qualifiedName, unknownResource } from '../errors';
 import type { ApiCore } from '../core';
 import { byPriority } from '../discovery/versions';
-import { notFound } from '../../lib/api-error';
+import { ApiError, badRequest, notFound } from '../../lib/api-error';
 import type { Resource } from '../registry';
 import { handleAggregated } from './aggregated';
 import { authorize } from './authorize';
@@ -62,8 +62,17 @@ async function routeResource(core: ApiCore, exchange: Exchange, path: ResourcePa
   if (!serves(resource, verbOf(path, method, watching))) throw methodNotAllowed();
   if (watching) return handleWatch(call, upgrade);
   const handler = handlerFor(call);
-  if (!handler) throw methodNotAllowed();
+  if (!handler) throw noHandler(call);
   return handler(call);
+}
+
+/** Paths of custom resources take every method, and then find out what is missing. */
+function noHandler({ exchange, resource }: ResourceCall): ApiError {
+  const { definition } = resource;
+  if (definition.origin !== 'crd') return methodNotAllowed();
+  if (exchange.method === 'PUT' || exchange.method === 'PATCH') return badRequest('name must be provided');
+  const { group, plural } = definition;
+  return new ApiError(405, 'MethodNotAllowed', ` is not supported on resources of kind ${JSON.stringify(qualifiedName(definition))}`, { group, kind: plural });
 }
 
 async function routeSubresource(call: ResourceCall, upgrade: Upgrade | undefined): Promise<void> {

@@ -22,7 +22,7 @@ export function decodeContinue(text: string): ContinueToken {
   const value = parse(Buffer.from(text, 'base64url').toString('utf8'));
   if (!isFields(value)) throw invalidToken('unexpected end of JSON input');
   const { v, rv, start } = value;
-  if (v !== API_VERSION) throw invalidToken(`server does not recognize this encoded version ${JSON.stringify(v ?? '')}`);
+  if (v !== API_VERSION) throw invalidToken(`server does not recognize this encoded version ${String(v ?? '')}`);
   if (rv === undefined || rv === 0) throw invalidToken('incorrect encoded start resourceVersion (version meta.k8s.io/v1)');
   if (typeof rv !== 'number' || !Number.isSafeInteger(rv) || rv < -1) throw invalidToken('json: cannot unmarshal into Go struct field continueToken.rv of type int64');
   if (typeof start !== 'string' || start === '') throw invalidToken('encoded start key empty (version meta.k8s.io/v1)');

@@ -8,11 +8,11 @@ import type { FieldSet } from './field-set';
 import { FieldSet as Fields, pathText } from './field-set';
 import { recordChange } from './managed-fields';
 import type { Manager, Managers } from './managers';
-import { decodeManagers, encodeManagers, managerKey, withoutIdentity } from './managers';
+import { OWNERLESS_META, decodeManagers, encodeManagers, managerKey, withoutIdentity } from './managers';
 import { fieldsOf, mergeTyped, removeFields, withParents } from './typed';
 import { checkTyped } from './typed-check';
 import { goType } from './decode';
-import { cloneJson, isObject, sameJson } from './tree';
+import { cloneJson, has, isObject, sameJson } from './tree';
 
 export interface ApplyRequest {
   current: UnknownObject | undefined;
@@ -139,7 +139,7 @@ export function applyConfiguration(request: ApplyRequest): UnknownObject {
   settle(live, next, self, managers, { schema, core, force: isTrue(query.get('force')) });
   const isNoop = sameJson(live, next) && sameJson(before, encodeManagers(managers));
   if (!isNoop) managers.set(self, { ...identity, time, fields });
-  return withManagers(next, live, encodeManagers(managers));
+  return withManagers(next, merged, encodeManagers(managers));
 }
 
 /** The server sets these, whatever a configuration says. */
@@ -149,7 +149,10 @@ function withoutServerFields(config: UnknownObject): object {
   return { ...config, metadata };
 }
 
-function withManagers(next: Record<string, unknown>, live: UnknownObject, managedFields: ManagedFieldsEntry[]): UnknownObject {
-  const metadata = isObject(next.metadata) ? next.metadata : {};
-  return { ...next, apiVersion: live.apiVersion, kind: live.kind, metadata: { name: '', ...metadata, managedFields } };
+/** Taking away what the applier left out may take the metadata with it: what nobody owns in there stays. */
+function withManagers(next: Record<string, unknown>, merged: unknown, managedFields: ManagedFieldsEntry[]): UnknownObject {
+  const before = isObject(merged) && isObject(merged.metadata) ? merged.metadata : {};
+  const identity = Object.fromEntries(OWNERLESS_META.filter((name) => has(before, name)).map((name) => [name, before[name]]));
+  const { apiVersion, kind } = isObject(merged) ? merged : next;
+  return { ...next, apiVersion: String(apiVersion), kind: String(kind), metadata: { name: '', ...identity, ...(isObject(next.metadata) ? next.metadata : {}), managedFields } };
 }

@@ -1,4 +1,4 @@
-import { parse } from 'yaml';
+import { parse, parseDocument } from 'yaml';
 import { badRequest } from '../../lib/api-error';
 
 const MAX_DEPTH = 10_000;
@@ -60,11 +60,23 @@ export function decodeApplyBody(body: string): unknown {
     // Not JSON: YAML.
   }
   try {
-    return parse(body, { maxAliasCount: 100, schema: 'core', strict: true, uniqueKeys: true, logLevel: 'error' });
+    return parse(body, { maxAliasCount: 100, schema: 'core', strict: true, uniqueKeys: false, logLevel: 'error' });
   } catch (error) {
     const words = error instanceof Error ? (error.message.split('\n')[0] ?? '') : '';
-    throw badRequest(`error decoding YAML: ${words}`);
+    throw badRequest(`error decoding YAML: error converting YAML to JSON: yaml: ${words}`);
   }
+}
+
+/** Keys a YAML (or JSON) text has twice in the same map, in the words of Go's library. */
+export function repeatedKeys(body: string): string[] {
+  const { errors } = parseDocument(body, { schema: 'core', uniqueKeys: true, logLevel: 'silent' });
+  return errors
+    .filter(({ code }) => code === 'DUPLICATE_KEY')
+    .map(({ pos }) => {
+      const line = body.slice(0, pos[0]).split('\n').length;
+      const key = /^"?([^"\s:]+)/.exec(body.slice(pos[0]))?.[1] ?? '';
+      return `line ${line}: key ${JSON.stringify(key)} already set in map`;
+    });
 }
 
 /** `map`, `array` … as Go names the type of a JSON value. */

@@ -14,7 +14,7 @@ export const OBJECT_META: JsonSchema = {
     labels: textMap,
     ownerReferences: {
       type: 'array',
-      items: { type: 'object' },
+      items: { type: 'object', 'x-kubernetes-map-type': 'atomic' },
       'x-kubernetes-list-type': 'map',
       'x-kubernetes-list-map-keys': ['uid'],
       'x-kubernetes-patch-strategy': 'merge',

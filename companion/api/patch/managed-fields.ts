@@ -37,8 +37,10 @@ export function recordChange(managers: Managers, before: object, after: object, 
   for (const entry of managers.values()) entry.fields = entry.fields.difference(taken).difference(removed);
   if (taken.isEmpty) return;
   const identity = { manager: writer.manager, operation: 'Update' as const, apiVersion: writer.apiVersion, subresource: writer.subresource ?? '' };
+  // Who scales has an entry without a time.
+  const time = writer.subresource === 'scale' ? '' : writer.time;
   const own = managers.get(managerKey(identity));
-  managers.set(managerKey(identity), { ...identity, time: writer.time, fields: (own?.fields ?? new FieldSet()).union(taken) });
+  managers.set(managerKey(identity), { ...identity, time, fields: (own?.fields ?? new FieldSet()).union(taken) });
 }
 
 /**

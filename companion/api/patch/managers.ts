@@ -57,7 +57,7 @@ export function encodeManagers(managers: Managers): ManagedFieldsEntry[] {
     manager,
     operation,
     apiVersion,
-    time,
+    ...(time ? { time } : {}),
     fieldsType: 'FieldsV1',
     fieldsV1: toFieldsV1(fields),
     ...(subresource ? { subresource } : {}),
@@ -65,7 +65,8 @@ export function encodeManagers(managers: Managers): ManagedFieldsEntry[] {
 }
 
 const OWNERLESS = ['apiVersion', 'kind', 'metadata'];
-const OWNERLESS_META = ['name', 'namespace', 'creationTimestamp', 'selfLink', 'uid', 'generation', 'managedFields', 'resourceVersion', 'deletionTimestamp', 'deletionGracePeriodSeconds', 'generateName'];
+/** Members of metadata that belong to the server. */
+export const OWNERLESS_META = ['name', 'namespace', 'creationTimestamp', 'selfLink', 'uid', 'generation', 'managedFields', 'resourceVersion', 'deletionTimestamp', 'deletionGracePeriodSeconds'];
 
 const ownerless = new FieldSet();
 for (const name of OWNERLESS) ownerless.below(`f:${name}`).member = true;

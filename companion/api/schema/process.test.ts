@@ -104,11 +104,13 @@ describe('validation', () => {
     ]);
   });
 
-  it('refuses null where it is not allowed', () => {
-    expect(causesOf({ type: 'object', properties: { a: { type: 'string' } } }, { a: null })).toEqual([
-      { reason: 'FieldValueTypeInvalid', message: 'Invalid value: "null": spec.a in body must be of type string: "null"', field: 'spec.a' },
-    ]);
+  it('takes a null where none is allowed for absent, and refuses it in a list', () => {
+    expect(causesOf({ type: 'object', required: ['a'], properties: { a: { type: 'string' } } }, { a: null })).toEqual([{ reason: 'FieldValueRequired', message: 'Required value', field: 'spec.a' }]);
+    expect(causesOf({ type: 'object', properties: { a: { type: 'string' } } }, { a: null })).toEqual([]);
     expect(causesOf({ type: 'object', properties: { a: { type: 'string', nullable: true } } }, { a: null })).toEqual([]);
+    expect(causesOf({ type: 'array', items: { type: 'string' } }, [null])).toEqual([
+      { reason: 'FieldValueTypeInvalid', message: 'Invalid value: "null": spec[0] in body must be of type string: "null"', field: 'spec[0]' },
+    ]);
   });
 
   it('takes integers and strings where both are allowed', () => {

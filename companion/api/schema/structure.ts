@@ -22,7 +22,8 @@ function shapeObject(schema: JsonSchema, atRoot: boolean): Shaper {
   const properties = new Map(Object.entries(schema.properties ?? {}));
   const shapers = new Map<string, Shaper>();
   for (const [name, property] of properties) if (!(atRoot && IDENTITY.has(name))) shapers.set(name, shaperOf(property));
-  const rest = typeof schema.additionalProperties === 'object' ? shaperOf(schema.additionalProperties) : undefined;
+  const other = typeof schema.additionalProperties === 'object' ? schema.additionalProperties : undefined;
+  const rest = other ? shaperOf(other) : undefined;
   const keepsAll = preserves(schema) || schema.additionalProperties === true || rest !== undefined;
   const keepsIdentity = atRoot || embeds(schema);
   const defaults = [...properties].filter(([, property]) => property.default !== undefined && property.default !== null);
@@ -32,6 +33,12 @@ function shapeObject(schema: JsonSchema, atRoot: boolean): Shaper {
       if (needsDefault(value, name, property)) put(value, name, cloneJson(property.default));
     }
     for (const name of Object.keys(value)) {
+      const own = properties.get(name) ?? other;
+      if (value[name] === null && own && own.nullable !== true && !(atRoot && IDENTITY.has(name))) {
+        // Null where none is allowed counts as if it were not there.
+        delete value[name];
+        continue;
+      }
       const shaper = shapers.get(name) ?? rest;
       if (shaper) {
         if (shaper === nothing) continue;

@@ -29,11 +29,6 @@ function typeCheck(types: string[], nullable: boolean, ranged: boolean): ((value
   };
 }
 
-/** A null where the schema allows none counts as if it were not there. */
-function isMissing({ properties = {}, required: needed = [] }: JsonSchema, value: Record<string, unknown>, name: string): boolean {
-  return value[name] === null && needed.includes(name) && Object.hasOwn(properties, name) && properties[name]?.nullable !== true;
-}
-
 function objectCheck(schema: JsonSchema, atRoot: boolean): Check | undefined {
   const needed = (schema.required ?? []).filter((name) => !(atRoot && IDENTITY.has(name)));
   const checks = new Map<string, Check>();
@@ -46,10 +41,10 @@ function objectCheck(schema: JsonSchema, atRoot: boolean): Check | undefined {
   const isProperty = (name: string) => Object.hasOwn(schema.properties ?? {}, name);
   return (value, trail, causes) => {
     if (!isObject(value)) return;
-    for (const name of needed) if (!has(value, name) || isMissing(schema, value, name)) causes.push(required(trail.path(name)));
+    for (const name of needed) if (!has(value, name)) causes.push(required(trail.path(name)));
     for (const name of Object.keys(value)) {
       const check = checks.get(name) ?? (rest && !isProperty(name) ? rest : undefined);
-      if (!check || isMissing(schema, value, name)) continue;
+      if (!check) continue;
       trail.enter(name);
       check(value[name], trail, causes);
       trail.leave();

@@ -28,6 +28,6 @@ describe('label selectors', () => {
   });
 
   it.each(['a in (', 'a in x', '=b', 'a,,b', 'a=b=c', 'a!', 'a>x', 'a b', '(', 'a=(b)', 'a in (b', ',', 'a b/c/d', 'Ä=1'])('refuses %s', (selector) => {
-    expect(() => parseLabelSelector(selector)).toThrow(/^unable to parse requirement: /);
+    expect(() => parseLabelSelector(selector)).toThrow(/^(unable to parse requirement: |found '.?', expected: )/);
   });
 });

@@ -26,8 +26,8 @@ export function parseLabelSelector(text: string): Requirement[] {
     requirements.push(requirement(reader));
     const next = reader.take();
     if (next.kind === 'end') return requirements;
-    if (next.text !== ',') throw fault(`found '${next.text}', expected: ',' or 'end of string'`);
-    if (reader.peek().kind === 'end') throw fault(`found '', expected: identifier after ','`);
+    if (next.text !== ',') throw badRequest(`found '${next.text}', expected: ',' or 'end of string'`);
+    if (reader.peek().kind === 'end') throw badRequest(`found '', expected: identifier after ','`);
   }
 }
 
@@ -70,40 +70,44 @@ class Reader {
 
 function requirement(reader: Reader): Requirement {
   const first = reader.take();
-  if (first.text === '!' && first.kind === 'sign') return { key: keyOf(reader.take()), operator: '!', values: [] };
+  if (first.text === '!' && first.kind === 'sign') {
+    const name = reader.take();
+    if (name.kind !== 'word') throw fault(`found '${name.text}', expected: identifier`);
+    return { key: keyOf(name), operator: '!', values: [] };
+  }
   const key = keyOf(first);
   const next = reader.peek();
   if (next.kind === 'end' || next.text === ',') return { key, operator: 'exists', values: [] };
   const operator = reader.take().text;
-  if (operator === 'in' || operator === 'notin') return { key, operator, values: valueSet(reader) };
+  if (operator === 'in' || operator === 'notin') return { key, operator, values: valueSet(reader, key) };
   if (operator === '>' || operator === '<') return { key, operator, values: [bound(reader.take())] };
-  if (operator === '=' || operator === '==' || operator === '!=') return { key, operator, values: [exactValue(reader)] };
+  if (operator === '=' || operator === '==' || operator === '!=') return { key, operator, values: [exactValue(reader, key)] };
   throw fault(`found '${operator}', expected: in, notin, =, ==, !=, gt, lt`);
 }
 
 function keyOf(token: Token): string {
-  if (token.kind !== 'word') throw fault(`found '${token.text}', expected: !, identifier, or 'end of string'`);
+  if (token.kind !== 'word') throw badRequest(`found '${token.text}', expected: !, identifier, or 'end of string'`);
   const [why] = qualifiedNameFaults(token.text);
   if (why) throw fault(`key: Invalid value: ${JSON.stringify(token.text)}: ${why}`);
   return token.text;
 }
 
-function exactValue(reader: Reader): string {
+function exactValue(reader: Reader, key: string): string {
   const next = reader.peek();
   if (next.kind === 'end' || next.text === ',') return '';
   const token = reader.take();
   if (token.kind !== 'word') throw fault(`found '${token.text}', expected: identifier`);
-  return checked(token.text);
+  return checked(token.text, key);
 }
 
-function valueSet(reader: Reader): string[] {
+function valueSet(reader: Reader, key: string): string[] {
   const open = reader.take();
   if (open.text !== '(') throw fault(`found '${open.text}' expected: '('`);
   const values: string[] = [];
   for (;;) {
     const token = reader.peek();
     if (token.kind === 'word') {
-      values.push(checked(reader.take().text));
+      values.push(checked(reader.take().text, key, values.length));
       const next = reader.take();
       if (next.text === ')') return values;
       if (next.text !== ',') throw fault(`found '${next.text}', expected: ',' or ')'`);
@@ -127,9 +131,9 @@ function bound(token: Token): string {
   return token.text;
 }
 
-function checked(value: string): string {
+function checked(value: string, key: string, index = 0): string {
   const [why] = labelValueFaults(value);
-  if (why) throw fault(`values[0][key]: Invalid value: ${JSON.stringify(value)}: ${why}`);
+  if (why) throw fault(`values[${index}][${key}]: Invalid value: ${JSON.stringify(value)}: ${why}`);
   return value;
 }
 

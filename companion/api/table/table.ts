@@ -43,6 +43,12 @@ const AGE_BUILT_IN: PrinterColumn = {
   path: (object, now) => ageOf(object.metadata.creationTimestamp, now),
 };
 
+/** What a definition without columns gets. */
+const AGE_UNDECLARED: PrinterColumn = {
+  ...AGE,
+  description: `${AGE_BUILT_IN.description ?? ''}\n\nPopulated by the system. Read-only. Null for lists. More info: https://git.k8s.io/community/contributors/devel/sig-architecture/api-conventions.md#metadata`,
+};
+
 /** How objects of a resource become rows. */
 export interface TablePrinter {
   columns: ColumnDefinition[];
@@ -60,7 +66,7 @@ export function tablePrinter(resource: Resource): TablePrinter {
 
 function createPrinter(resource: Resource): TablePrinter {
   const { definition, version } = resource;
-  const declared = version.columns ?? [definition.origin === 'crd' ? AGE : AGE_BUILT_IN];
+  const declared = version.columns ?? [definition.origin === 'crd' ? AGE_UNDECLARED : AGE_BUILT_IN];
   const named = declared.some((column) => column.name === 'Name');
   const cells = declared.map(cellReader);
   return {

@@ -32,7 +32,7 @@ export async function create(core: ApiCore, context: WriteContext, { resource, n
   if (name !== undefined) checkName(draft, name);
   const { metadata } = draft;
   if (applied && metadata.uid) throw conflict(resource.definition, metadata.name, `uid mismatch: the provided object specified uid ${metadata.uid}, and no existing object was found`);
-  if (metadata.resourceVersion) throw new ApiError(500, '', 'resourceVersion should not be set on objects to be created');
+  if (metadata.resourceVersion && metadata.resourceVersion !== '0') throw new ApiError(500, '', 'resourceVersion should not be set on objects to be created');
   if (!metadata.name && metadata.generateName) metadata.name = freeName(core, resource, namespace, metadata.generateName);
   stampNew(resource, draft, namespace, core.clock);
   if (isNamespace(resource)) prepareNamespace(draft);

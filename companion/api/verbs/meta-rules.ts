@@ -14,6 +14,10 @@ const invalidCause = (field: string, value: unknown, why: string): StatusCause =
 export function metadataCauses(resource: Resource, { metadata }: UnknownObject): StatusCause[] {
   const builtIn = resource.definition.origin === 'core' && resource.definition.group !== 'apiextensions.k8s.io';
   const causes: StatusCause[] = [];
+  const { generateName = '' } = metadata;
+  // What is drawn ends in letters: a prefix may end in what a name may not.
+  const prefix = generateName.replace(/-$/, 'a');
+  if (generateName) for (const why of nameFaults(resource.definition, prefix)) causes.push(invalidCause('metadata.generateName', generateName, why));
   if (!metadata.name) {
     causes.push({ reason: 'FieldValueRequired', message: 'Required value: name or generateName is required', field: 'metadata.name' });
   } else {

@@ -1,8 +1,9 @@
-import { ApiError } from '../../lib/api-error';
+import { ApiError, badRequest } from '../../lib/api-error';
 import type { StoredRecord } from '../../store/record';
 import { recordKey } from '../../store/record';
 import { timestamp } from '../../lib/clock';
 import { DecodeError, invalidPatch } from '../decode-error';
+import { repeatedKeys } from '../patch/decode';
 import { applyPatch, isApply, shownPatch } from '../patch/patch';
 import { update } from './update';
 import { create } from './create';
@@ -34,6 +35,14 @@ export async function patch(core: ApiCore, context: WriteContext, call: PatchCal
   }
 }
 
+/** A configuration may repeat a key unless the client is strict; the last one counts. */
+function reportRepeated({ fieldValidation, warn }: WriteContext, text: string): void {
+  const repeated = fieldValidation === 'Ignore' ? [] : repeatedKeys(text);
+  if (repeated.length === 0) return;
+  if (fieldValidation === 'Warn') return repeated.forEach(warn);
+  throw badRequest(`error strict decoding YAML: error converting YAML to JSON: yaml: unmarshal errors:\n${repeated.map((line) => `  ${line}`).join('\n')}`);
+}
+
 async function patchOnce(core: ApiCore, context: WriteContext, call: PatchCall): Promise<{ record: StoredRecord; created: boolean }> {
   const { resource, namespace, name, subresource } = call;
   const { definition, version } = resource;
@@ -43,6 +52,7 @@ async function patchOnce(core: ApiCore, context: WriteContext, call: PatchCall):
   const body = applyPatch({ contentType, current, body: call.body, definition, version, query, name, subresource, time: timestamp(core.clock) });
   const applied = isApply(contentType);
   const shown = shownPatch(call, body);
+  if (applied) reportRepeated(context, call.body.toString());
   try {
     if (!stored) return { record: await create(core, context, { resource, namespace, body, applied, name }), created: true };
     const request = { resource, namespace, name, subresource, body, unconditional: true, applied, patched: true };

@@ -36,7 +36,7 @@ export async function update(core: ApiCore, context: WriteContext, request: Upda
   checkName(draft, name);
   const key = recordKey(namespace, name);
   const stored = core.store.head(resource.id, key);
-  if (!stored) throw draft.metadata.uid && !request.unconditional ? otherUid(resource, draft, key, '') : notFound(definition, name);
+  if (!stored) throw notFound(definition, name);
   const before = inVersion(stored.object, resource.apiVersion);
   checkPreconditions(request, draft, before, key);
   const given = { ...draft.metadata };
@@ -72,6 +72,7 @@ async function storeNext(core: ApiCore, context: WriteContext, resource: Resourc
 function checkPreconditions({ resource, unconditional }: UpdateRequest, draft: UnknownObject, before: UnknownObject, key: string): void {
   const { definition } = resource;
   const { resourceVersion, uid, name } = draft.metadata;
+  if (uid && uid !== before.metadata.uid && !unconditional) throw otherUid(resource, draft, key, before.metadata.uid ?? '');
   if (!resourceVersion && !unconditional && definition.origin === 'crd') {
     const cause = { reason: 'FieldValueInvalid', message: 'Invalid value: 0: must be specified for an update', field: 'metadata.resourceVersion' };
     throw invalid({ group: definition.group, kind: definition.plural }, name, [cause]);
@@ -80,7 +81,6 @@ function checkPreconditions({ resource, unconditional }: UpdateRequest, draft: U
     throw new ApiError(500, '', `strconv.ParseUint: parsing ${JSON.stringify(resourceVersion)}: invalid syntax`);
   }
   if (resourceVersion && resourceVersion !== '0' && resourceVersion !== before.metadata.resourceVersion) throw conflict(definition, name);
-  if (uid && uid !== before.metadata.uid && !unconditional) throw otherUid(resource, draft, key, before.metadata.uid ?? '');
 }
 
 function otherUid({ definition }: Resource, { metadata }: UnknownObject, key: string, found: string): ApiError {

@@ -32,7 +32,9 @@ function checkMatch(query: URLSearchParams): void {
   if (match !== '') {
     if (!initial) refuse('resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided');
     if (match !== 'NotOlderThan') causes.push(unsupported('resourceVersionMatch', match, ['NotOlderThan']));
-    if (query.get('continue')) refuse('resourceVersionMatch is forbidden when continue is provided');
   }
+  // A watch without a version is one that begins with what is there, and thus has a match of its own.
+  const fromStart = ['', '0'].includes(query.get('resourceVersion') ?? '');
+  if (query.get('continue') && (match !== '' || fromStart)) refuse('resourceVersionMatch is forbidden when continue is provided');
   if (causes.length > 0) throw invalidOptions('ListOptions', causes);
 }
