@@ -21,7 +21,7 @@ export class MachineListPage {
   }
 
   async act(name: string, verb: string): Promise<void> {
-    await this.page.getByRole('button', { name: `Actions of ${name}` }).click();
+    await this.page.getByTestId('table').getByRole('button', { name: `Actions of ${name}`, exact: true }).click();
     await this.page.getByRole('menuitem', { name: verb, exact: true }).click();
   }
 }
