@@ -25,7 +25,7 @@ const STATES: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
   ['filters', async (page) => page.getByTestId('filters').click()],
   ['completion', async (page) => page.getByRole('combobox', { name: 'Search machines' }).fill('st')],
   ['nothing that matches', async (page) => page.getByRole('combobox', { name: 'Search machines' }).fill('nothing-like-it')],
-  ['the menu of a row', async (page) => page.getByRole('button', { name: 'Actions of seen-one' }).click()],
+  ['the menu of a row', async (page) => page.getByTestId('table').getByRole('button', { name: 'Actions of seen-one' }).click()],
   ['a context menu', async (page) => page.getByTestId('row').first().getByText('Running').click({ button: 'right' })],
   ['the columns dialog', openColumns],
   ['the preview of an action on many', openBulk],

@@ -34,7 +34,7 @@ test.describe('another plugin', () => {
     const made = await api.create(VirtualMachineKind, machine({ name: 'guest-of-two', runStrategy: 'Halted' }));
     const list = new MachineListPage(page);
     await list.open(project);
-    await page.getByRole('button', { name: 'Actions of guest-of-two' }).click();
+    await page.getByTestId('table').getByRole('button', { name: 'Actions of guest-of-two' }).click();
     await expect(page.getByTestId('action-second-mark')).toBeVisible();
     const all = await labels(page);
     expect(all.findIndex((each) => each.startsWith('Mark this machine'))).toBe(all.findIndex((each) => each.startsWith('Start')) + 1);
